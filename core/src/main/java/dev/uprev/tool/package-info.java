@@ -1,0 +1,5 @@
+/** Running the database vendors' own programs. */
+@NullMarked
+package dev.uprev.tool;
+
+import org.jspecify.annotations.NullMarked;
