@@ -1,0 +1,45 @@
+package dev.uprev.testkit.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A tar archive in the Maven repository, or in a jar there.
+ *
+ * @param name the folder's name in the cache
+ * @param artifact the archive, or the jar around it
+ * @param entry how the name of the archive ends in the jar; empty where the artifact is the archive itself
+ * @param tarOptions more options for tar
+ */
+record MavenArchive(String name, MavenArtifact artifact, Optional<String> entry, List<String> tarOptions)
+        implements Distribution {
+
+    @Override
+    public void unpack(Path folder, Path home) throws IOException {
+        Path download = Files.createDirectory(folder.resolve(".download"));
+        Path file = artifact.file(download);
+        Path archive = entry.isPresent() ? extract(file, entry.get(), download) : file;
+        Tar.unpack(archive, folder, tarOptions);
+        Folders.delete(download);
+    }
+
+    private static Path extract(Path jar, String ending, Path folder) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry found = zip.stream()
+                    .filter(candidate -> candidate.getName().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no *" + ending + " in " + jar));
+            Path archive = folder.resolve("archive" + ending);
+            try (InputStream in = zip.getInputStream(found)) {
+                Files.copy(in, archive);
+            }
+            return archive;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.uprev.testkit.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** A server that this process has started, with its children. Signals go to its process id only. */
+final class ServerProcess {
+    private static final Duration BRIEFLY = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 20;
+
+    private final Process process;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts a server in this folder under the account; what it writes is appended to the log. */
+    static ServerProcess start(ServerAccount account, Path folder, Path log, List<String> command) {
+        return new ServerProcess(Processes.start(folder, log, account.command(command)));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits until the server answers. Returns false when it has ended or the time is up. */
+    boolean awaitReady(BooleanSupplier answers, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            if (answers.getAsBoolean()) {
+                return process.isAlive();
+            }
+            if (awaitExit(Duration.ofMillis(POLL_MILLIS))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Sends a signal, such as {@code INT}, and waits for the end; kills the server when the time is up. */
+    void stop(String signal, Duration limit) {
+        if (process.isAlive()) {
+            try {
+                Processes.run(
+                        Path.of("/"), BRIEFLY, List.of("/bin/sh", "-c", "kill -s " + signal + " " + process.pid()));
+            } catch (IOException e) {
+                kill();
+            }
+        }
+        if (!awaitExit(limit)) {
+            kill();
+        }
+    }
+
+    /** Kills the server and its children at once, as a power cut would, and waits until they are gone. */
+    void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        awaitExit(BRIEFLY);
+        try {
+            CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                    .get(BRIEFLY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // They have been killed; where nobody collects them they stay as zombies, which hold nothing.
+        }
+    }
+
+    private boolean awaitExit(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+}
