@@ -1,6 +1,7 @@
 package dev.uprev.error;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,9 @@ public final class UpgradeException extends RuntimeException {
     private final String code;
     private final @Nullable String fix;
 
-    private UpgradeException(Builder builder, String fix) {
-        super(builder.message(fix), builder.cause);
-        this.code = builder.code;
+    private UpgradeException(String code, String message, @Nullable String fix, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
         this.fix = fix;
     }
 
@@ -36,6 +37,17 @@ public final class UpgradeException extends RuntimeException {
     /** What the user can do; empty never for errors made by this library. */
     public Optional<String> fix() {
         return Optional.ofNullable(fix);
+    }
+
+    /** This error with its texts rewritten and another cause, as redaction needs; the code and stack trace stay. */
+    public UpgradeException rewritten(UnaryOperator<String> rewrite, Optional<Throwable> newCause) {
+        UpgradeException copy = new UpgradeException(
+                code,
+                rewrite.apply(String.valueOf(getMessage())),
+                fix == null ? null : rewrite.apply(fix),
+                newCause.orElse(null));
+        copy.setStackTrace(getStackTrace());
+        return copy;
     }
 
     /** Collects the parts of a message; {@link #fix} ends it. */
@@ -69,7 +81,7 @@ public final class UpgradeException extends RuntimeException {
 
         /** What to do about it; gives the exception, ready to be thrown. */
         public UpgradeException fix(String remedy) {
-            return new UpgradeException(this, remedy);
+            return new UpgradeException(code, message(remedy), remedy, cause);
         }
 
         private String message(String remedy) {

@@ -1,0 +1,65 @@
+package dev.uprev.secret;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Masks what looks like a secret by what stands before it. Each pattern has two groups: what stays, what goes. */
+final class SensitivePatterns {
+    private static final String KEY = "(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?=[\"'=])|pwd|secret"
+            + "|(?:api|access|private)[_-]?key|requirepass|masterauth|token(?=[\"'=]))";
+    private static final String VALUE =
+            "'(?:[^'\\\\\\r\\n]++|\\\\.|'')*+'?+|\"(?:[^\"\\\\\\r\\n]++|\\\\.)*+\"?+|[^\\s'\"]\\S*+";
+    private static final String NOT_A_REFERENCE = "(?![\"']?(?:env|file):)";
+
+    /** password=x, PGPASSWORD=x, "pwd" : "x", secret => x; references to secrets may be seen. */
+    private static final String PAIR =
+            "(" + KEY + "(?:\\\\*+[\"'])?+\\s*+[:=]++>?+[ \\t]*+)" + NOT_A_REFERENCE + "(" + VALUE + ")";
+
+    /** ALTER ROLE r PASSWORD 'x' */
+    private static final String SQL = "(\\bpassword\\s++e?)('(?:[^']++|'')*+'?+)";
+
+    /** --password x, requirepass x, but not --password --host */
+    private static final String OPTION =
+            "((?:--(?:password|passphrase|pass|secret|token)|\\brequirepass|\\bmasterauth)\\s++)(?!-)([^\\s=:]\\S*+)";
+
+    /** Authorization: Basic x */
+    private static final String HEADER =
+            "(authorization[\"']?+\\s*+[:=]\\s*+[\"']?+(?:basic|bearer|apikey)\\s++)([^\\s\"',]++)";
+
+    /** scheme://user:x@host, where x may hold any character that a careless writer left as it is; no port numbers. */
+    private static final String URI = "(://[^\\s:/?#@\"]*+:)(?!\\d++(?:[/?#,\\s]|$))([^\\s\"]*)(?=@)";
+
+    private static final List<Pattern> WORDS = List.of(compile(PAIR), compile(SQL), compile(OPTION), compile(HEADER));
+    private static final Pattern HINT = compile("pass|pwd|secret|key|token|auth");
+    private static final Pattern USER_INFORMATION = Pattern.compile(URI);
+
+    private SensitivePatterns() {}
+
+    private static Pattern compile(String pattern) {
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+    }
+
+    static String mask(String text) {
+        String masked = text;
+        if (HINT.matcher(masked).find()) {
+            for (Pattern pattern : WORDS) {
+                masked = pattern.matcher(masked).replaceAll(SensitivePatterns::maskValue);
+            }
+        }
+        if (masked.contains("://")) {
+            masked = USER_INFORMATION.matcher(masked).replaceAll(SensitivePatterns::maskValue);
+        }
+        return masked;
+    }
+
+    private static String maskValue(MatchResult match) {
+        String value = match.group(2);
+        boolean quoted = value.length() > 1
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+                && value.charAt(value.length() - 1) == value.charAt(0);
+        String quote = quoted ? value.substring(0, 1) : "";
+        return Matcher.quoteReplacement(match.group(1) + quote + Redactor.MASK + quote);
+    }
+}
