@@ -97,10 +97,9 @@ public final class Redactor {
         if (!visited.add(error)) {
             return false;
         }
-        String text = error.toString() + '\n' + error.getMessage();
-        if (!redact(text).equals(text)
-                || error instanceof UpgradeException known
-                        && known.fix().filter(fix -> !redact(fix).equals(fix)).isPresent()) {
+        String fix = error instanceof UpgradeException known ? known.fix().orElse("") : "";
+        String text = error + "\n" + error.getMessage() + "\n" + fix;
+        if (!redact(text).equals(text)) {
             return true;
         }
         Throwable cause = error.getCause();

@@ -2,6 +2,7 @@ package dev.uprev.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -13,6 +14,9 @@ import java.util.function.Function;
  * <p>Thread-safe. Every use after {@link #close()} throws {@link IllegalStateException}.
  */
 public final class Secret implements AutoCloseable {
+    /** Bytes for one char. */
+    private static final int LONGEST_UTF8 = 3;
+
     private final char[] value;
     private boolean closed;
 
@@ -43,8 +47,12 @@ public final class Secret implements AutoCloseable {
     /** Lends the value as UTF-8 to the action and wipes those bytes when the action ends, whatever its outcome. */
     public <T> T useUtf8(Function<byte[], T> action) {
         return use(characters -> {
-            ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
-            byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
+            ByteBuffer encoded = ByteBuffer.allocate(characters.length * LONGEST_UTF8);
+            StandardCharsets.UTF_8
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .encode(CharBuffer.wrap(characters), encoded, true);
+            byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
             Arrays.fill(encoded.array(), (byte) 0);
             try {
                 return action.apply(bytes);
