@@ -2,6 +2,7 @@ package dev.uprev.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -38,6 +39,28 @@ public final class Json {
     /** The shared mapper; thread-safe. Whoever needs other settings takes a copy or a reader or writer of it. */
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /** The JSON of a value of ours; one that cannot be written is an error in this library. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass() + " as JSON", e);
+        }
+    }
+
+    /**
+     * The value that {@link #write} has written.
+     *
+     * @throws IllegalArgumentException when the text is something else
+     */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("this is not the JSON of " + type.getSimpleName(), e);
+        }
     }
 
     /** Jackson would make a file: URI of a path, which turns a relative one into an absolute one. */
