@@ -84,6 +84,11 @@ public final class CompatibilityRules {
         return new Assessment(this, new Proposal(engine, method, from, to)).verdict();
     }
 
+    /** Ranks all methods for an upgrade, by these rules and by what it has to get along with. */
+    public Recommendation recommend(DatabaseEngine engine, Version from, Version to, Needs needs) {
+        return new Recommender(this, needs).rank(engine, from, to);
+    }
+
     /** The rows about an engine and a method. */
     List<CompatibilityRule> rows(DatabaseEngine engine, UpgradeMethod method) {
         Map<UpgradeMethod, List<CompatibilityRule>> byMethod = index.get(engine);

@@ -4,8 +4,10 @@ import java.util.List;
 
 /** The two sets of rules that ship. */
 final class StandardRules {
-    static final CompatibilityRules STANDARD = set(List.of(PostgresqlRules.standard()));
-    static final CompatibilityRules VENDOR = set(List.of(PostgresqlRules.vendor()));
+    static final CompatibilityRules STANDARD = set(List.of(
+            PostgresqlRules.standard(), MongodbRules.standard(), RedisRules.standard(), ElasticsearchRules.standard()));
+    static final CompatibilityRules VENDOR = set(
+            List.of(PostgresqlRules.vendor(), MongodbRules.vendor(), RedisRules.vendor(), ElasticsearchRules.vendor()));
 
     private StandardRules() {}
 
