@@ -1,0 +1,112 @@
+package dev.uprev.plan;
+
+import dev.uprev.model.Instance;
+import dev.uprev.model.Phase;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.UpgradeTarget;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** A plan for people. */
+final class PlanText {
+    private final StringBuilder text = new StringBuilder();
+
+    private PlanText() {}
+
+    static String of(UpgradePlan plan) {
+        PlanText writer = new PlanText();
+        writer.head(plan);
+        writer.findings(plan);
+        writer.steps(plan);
+        return writer.text.toString();
+    }
+
+    private void head(UpgradePlan plan) {
+        PlanContext context = plan.context();
+        UpgradeRequest request = context.request();
+        line("Plan %s (%s)", plan.id(), plan.fingerprint());
+        line("%s %s by %s", request.engine(), context.path(), request.method().displayName());
+        line(
+                "  source  %s, %s %s, %s",
+                addresses(request.source()),
+                context.source().product(),
+                context.source().version(),
+                bytes(context.source().bytes()));
+        line("  target  %s", target(request));
+    }
+
+    private static String target(UpgradeRequest request) {
+        if (request.target() instanceof UpgradeTarget.Existing existing) {
+            return addresses(existing.instance());
+        }
+        if (request.target() instanceof UpgradeTarget.Create create) {
+            return "a new server \"" + create.name() + "\" of version " + create.version();
+        }
+        return "the source itself";
+    }
+
+    private static String addresses(Instance instance) {
+        return String.join(
+                ",", instance.addresses().stream().map(Object::toString).toList());
+    }
+
+    private void findings(UpgradePlan plan) {
+        if (plan.findings().isEmpty()) {
+            return;
+        }
+        line("");
+        line("Findings");
+        plan.findings().forEach(finding -> finding.toString().lines().forEach(part -> line("  %s", part)));
+    }
+
+    private void steps(UpgradePlan plan) {
+        line("");
+        Set<Phase> begun = EnumSet.noneOf(Phase.class);
+        int number = 0;
+        for (Step step : plan.steps()) {
+            if (begun.add(step.phase())) {
+                line("%-15s %s", step.phase(), step.phase().purpose());
+            }
+            line(
+                    "  %2d. %s%s  [%s%s%s]",
+                    ++number,
+                    step.title(),
+                    step.overlapsPrevious() ? " (at the same time)" : "",
+                    step.effect().words(),
+                    step.estimate()
+                            .duration()
+                            .map(time -> ", about " + duration(time))
+                            .orElse(""),
+                    step.undo().isPresent() ? ", can be undone" : "");
+            step.preview().forEach(detail -> line("        %s", detail));
+        }
+        if (!plan.isExecutable()) {
+            line("");
+            line(
+                    "This plan cannot be carried out: %d finding(s) stand in the way.",
+                    plan.blockers().size());
+        }
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(format.formatted(arguments).stripTrailing()).append('\n');
+    }
+
+    private static String bytes(long bytes) {
+        if (bytes < 10_000) {
+            return bytes + " bytes";
+        }
+        return bytes < 10_000_000
+                ? bytes / 1000 + " kB"
+                : String.format(
+                        Locale.ROOT,
+                        bytes < 10_000_000_000L ? "%.0f MB" : "%.1f GB",
+                        bytes < 10_000_000_000L ? bytes / 1e6 : bytes / 1e9);
+    }
+
+    private static String duration(Duration time) {
+        return time.toMinutes() > 1 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.uprev.run;
+
+import dev.uprev.journal.JournalEntry;
+import dev.uprev.journal.JournalEntry.Kind;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.UpgradeTarget;
+import dev.uprev.plan.Effect;
+import dev.uprev.plan.Step;
+import dev.uprev.plan.UpgradePlan;
+import dev.uprev.run.UpgradeReport.StepReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the report from the journal alone, so that it is the same after a crash. */
+final class ReportBuilder {
+    private final UpgradePlan plan;
+    private final List<JournalEntry> entries;
+
+    private ReportBuilder(UpgradePlan plan, List<JournalEntry> entries) {
+        this.plan = plan;
+        this.entries = entries;
+    }
+
+    static UpgradeReport build(UpgradePlan plan, RunState state) {
+        ReportBuilder builder = new ReportBuilder(plan, state.entries());
+        Outcome outcome = state.outcome().orElse(Outcome.FAILED);
+        UpgradeRequest request = plan.context().request();
+        return new UpgradeReport(
+                plan.id(),
+                request.engine().displayName(),
+                request.method(),
+                plan.context().path(),
+                outcome,
+                builder.steps(),
+                builder.elapsed(),
+                builder.downtime(),
+                state.verification(),
+                state.findings(),
+                builder.byHand(outcome),
+                builder.firstError());
+    }
+
+    private List<StepReport> steps() {
+        Map<String, String> titles = new HashMap<>();
+        plan.steps().forEach(step -> titles.put(step.id(), step.title()));
+        Map<String, Instant> started = new HashMap<>();
+        List<StepReport> reports = new ArrayList<>();
+        for (JournalEntry entry : entries) {
+            switch (entry.kind()) {
+                case STEP_STARTED -> started.putIfAbsent(entry.step(), entry.at());
+                case UNDO_STARTED -> started.put(entry.step(), entry.at());
+                case STEP_DONE, STEP_FAILED, UNDO_DONE, UNDO_FAILED -> {
+                    boolean undo = entry.kind() == Kind.UNDO_DONE || entry.kind() == Kind.UNDO_FAILED;
+                    Instant from =
+                            Optional.ofNullable(started.remove(entry.step())).orElse(entry.at());
+                    reports.add(new StepReport(
+                            entry.step(),
+                            titles.getOrDefault(entry.step(), entry.step()),
+                            undo,
+                            Duration.between(from, entry.at()),
+                            Optional.ofNullable(entry.data().get("error"))));
+                }
+                default -> {}
+            }
+        }
+        return reports;
+    }
+
+    private Duration elapsed() {
+        return entries.size() < 2
+                ? Duration.ZERO
+                : Duration.between(
+                        entries.get(1).at(), entries.get(entries.size() - 1).at());
+    }
+
+    private Optional<Duration> downtime() {
+        Set<String> touching = new HashSet<>();
+        plan.steps().stream()
+                .filter(step -> step.effect() == Effect.INTERRUPTS_SERVICE)
+                .map(Step::id)
+                .forEach(touching::add);
+        List<Instant> times = entries.stream()
+                .filter(entry -> touching.contains(entry.step()))
+                .map(JournalEntry::at)
+                .toList();
+        return times.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.between(times.get(0), times.get(times.size() - 1)));
+    }
+
+    private Optional<String> firstError() {
+        // Only of the last attempt: an earlier one may have failed for a reason that is mended by now.
+        int lastAttempt = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).kind() == Kind.RUN_STARTED) {
+                lastAttempt = i;
+            }
+        }
+        return entries.stream()
+                .skip(lastAttempt)
+                .filter(entry -> entry.kind() == Kind.STEP_FAILED)
+                .map(entry -> entry.value("error"))
+                .findFirst();
+    }
+
+    private List<String> byHand(Outcome outcome) {
+        List<String> byHand = new ArrayList<>();
+        boolean moved = !(plan.context().request().target() instanceof UpgradeTarget.InPlace);
+        if (outcome == Outcome.COMPLETED && moved) {
+            byHand.add("The source, " + plan.context().request().source()
+                    + ", is as it was; remove it when it is not needed any more.");
+        }
+        entries.stream()
+                .filter(entry -> entry.kind() == Kind.UNDO_FAILED)
+                .forEach(entry -> byHand.add("Undo step " + entry.step() + " by hand: " + entry.value("error")));
+        if (outcome == Outcome.FAILED) {
+            byHand.add("Resume the upgrade with its id, " + plan.id() + ", when the cause is mended.");
+        }
+        return byHand;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.uprev.spi;
+
+import dev.uprev.compat.Finding;
+import dev.uprev.model.Hop;
+import dev.uprev.plan.PlanContext;
+import dev.uprev.plan.Step;
+import java.util.List;
+
+/** Gives the source's own data to newer binaries, hop by hop. Thread-safe. Plans only, like every capability. */
+public interface InPlaceSupport {
+    /** As {@link Capability#preflight}. */
+    List<Finding> preflight(PlanContext context, InspectionContext access);
+
+    /** What keeps the way back; in {@link dev.uprev.model.Phase#BACKUP}. */
+    List<Step> backup(PlanContext context);
+
+    /**
+     * One hop: steps in STOP, UPGRADE, START and CHECK. Ids must differ from hop to hop. What has to be made final
+     * between two hops is a step of its own with {@link dev.uprev.plan.Effect#POINT_OF_NO_RETURN}.
+     */
+    List<Step> hop(PlanContext context, Hop hop);
+
+    /** What makes the last hop final, after verification; in {@link dev.uprev.model.Phase#FINALIZE}. */
+    List<Step> finish(PlanContext context);
+}
