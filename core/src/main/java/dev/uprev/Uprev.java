@@ -22,9 +22,9 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Carries database servers from one version to a newer one. Five verbs: {@link #assess} and {@link #recommend} answer
- * offline; {@link #plan} looks at the servers and changes nothing; {@link #execute} carries a plan out; {@link #resume}
- * goes on with a run that was interrupted. Thread-safe.
+ * Carries database servers from one version to a newer one. Verbs: {@link #assess} answers offline; {@link #plan} looks
+ * at the servers and changes nothing; {@link #execute} carries a plan out; {@link #resume} goes on with a run that was
+ * interrupted. Thread-safe.
  *
  * <pre>{@code
  * Uprev uprev = Uprev.builder().journal(Journal.directory(Path.of("uprev"))).build();
