@@ -20,25 +20,41 @@ final class PostgresCluster {
     private final Path home;
     private final Path data;
     private final Path log;
-    private final Optional<Tmpfs> tmpfs;
-    private final Optional<Path> passwordFile;
-    private final Optional<TestCertificate> certificate;
+    private Optional<Tmpfs> tmpfs = Optional.empty();
+    private Optional<Path> passwordFile = Optional.empty();
+    private Optional<TestCertificate> certificate = Optional.empty();
 
-    /** Makes the files that are not there yet. */
-    PostgresCluster(PostgresSetup setup) throws IOException {
+    private PostgresCluster(PostgresSetup setup) throws IOException {
         this.setup = setup;
         this.version = versionOf(setup.bin);
         this.home = Files.createTempDirectory("uprev-pg");
         this.data = setup.data.orElse(home.resolve("data"));
         this.log = setup.log.orElse(home.resolve("log"));
+    }
+
+    /** Makes the files that are not there yet; none stays when that fails. */
+    static PostgresCluster create(PostgresSetup setup) throws IOException {
+        PostgresCluster cluster = new PostgresCluster(setup);
+        try {
+            cluster.create();
+            return cluster;
+        } catch (IOException | RuntimeException e) {
+            cluster.delete();
+            throw e;
+        }
+    }
+
+    private void create() throws IOException {
         Files.createDirectories(data);
-        this.tmpfs = setup.tmpfsMebibytes.isPresent()
-                ? Optional.of(Tmpfs.mount(data, setup.tmpfsMebibytes.getAsInt()))
-                : Optional.empty();
-        this.passwordFile = setup.password.isPresent()
-                ? Optional.of(PrivateFile.write(home.resolve("password"), setup.password.get()))
-                : Optional.empty();
-        this.certificate = setup.tls ? Optional.of(TestCertificate.create(home)) : Optional.empty();
+        if (setup.tmpfsMebibytes.isPresent()) {
+            tmpfs = Optional.of(Tmpfs.mount(data, setup.tmpfsMebibytes.getAsInt()));
+        }
+        if (setup.password.isPresent()) {
+            passwordFile = Optional.of(PrivateFile.write(home.resolve("password"), setup.password.get()));
+        }
+        if (setup.tls) {
+            certificate = Optional.of(TestCertificate.create(home));
+        }
         giveAway();
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initdb();

@@ -39,6 +39,7 @@ public final class PostgresServer implements AutoCloseable {
     private final PostgresCluster cluster;
     private int port;
     private Optional<ServerProcess> process = Optional.empty();
+    private boolean closed;
 
     private PostgresServer(PostgresCluster cluster) {
         this.cluster = cluster;
@@ -75,7 +76,7 @@ public final class PostgresServer implements AutoCloseable {
 
     static PostgresServer start(PostgresSetup setup) {
         try {
-            PostgresServer server = new PostgresServer(new PostgresCluster(setup));
+            PostgresServer server = new PostgresServer(PostgresCluster.create(setup));
             RunningServers.add(server);
             try {
                 server.startOnFreePort(setup);
@@ -209,8 +210,12 @@ public final class PostgresServer implements AutoCloseable {
      * Starts the server again on the same port with the same data; stops it before where it runs.
      *
      * @throws UpgradeException {@code server-start-failed} with the end of its log
+     * @throws IllegalStateException when it is closed
      */
     public synchronized void restart() {
+        if (closed) {
+            throw new IllegalStateException(this + " is closed and its files are gone");
+        }
         stop();
         launch();
     }
@@ -218,6 +223,10 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops the server and deletes its files. Closing it again does nothing. */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         RunningServers.remove(this);
         stop();
         try {

@@ -37,6 +37,10 @@ public final class ServerCache {
         return new ServerCache(folder);
     }
 
+    Path root() {
+        return root;
+    }
+
     /**
      * The folder of this distribution, which is fetched and unpacked first where it is not there yet.
      *
