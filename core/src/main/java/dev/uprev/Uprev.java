@@ -2,6 +2,8 @@ package dev.uprev;
 
 import dev.uprev.compat.CompatibilityRules;
 import dev.uprev.compat.Eligibility;
+import dev.uprev.compat.Needs;
+import dev.uprev.compat.Recommendation;
 import dev.uprev.internal.Controllers;
 import dev.uprev.internal.Engines;
 import dev.uprev.internal.PlanRecord;
@@ -22,9 +24,9 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Carries database servers from one version to a newer one. Verbs: {@link #assess} answers offline; {@link #plan} looks
- * at the servers and changes nothing; {@link #execute} carries a plan out; {@link #resume} goes on with a run that was
- * interrupted. Thread-safe.
+ * Carries database servers from one version to a newer one. Verbs: {@link #assess} and {@link #recommend} answer
+ * offline; {@link #plan} looks at the servers and changes nothing; {@link #execute} carries a plan out; {@link #resume}
+ * goes on with a run that was interrupted. Thread-safe.
  *
  * <pre>{@code
  * Uprev uprev = Uprev.builder().journal(Journal.directory(Path.of("uprev"))).build();
@@ -54,6 +56,11 @@ public final class Uprev {
     /** May this upgrade be done by that method, and by which way? Takes microseconds; no I/O. */
     public Eligibility assess(DatabaseEngine engine, Version from, Version to, UpgradeMethod method) {
         return rules.assess(engine, from, to, method);
+    }
+
+    /** Which method is best for these needs? No I/O. */
+    public Recommendation recommend(DatabaseEngine engine, Version from, Version to, Needs needs) {
+        return rules.recommend(engine, from, to, needs);
     }
 
     /**

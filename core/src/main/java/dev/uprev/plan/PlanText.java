@@ -26,15 +26,16 @@ final class PlanText {
     private void head(UpgradePlan plan) {
         PlanContext context = plan.context();
         UpgradeRequest request = context.request();
-        line("Plan %s (%s)", plan.id(), plan.fingerprint());
-        line("%s %s by %s", request.engine(), context.path(), request.method().displayName());
-        line(
-                "  source  %s, %s %s, %s",
-                addresses(request.source()),
-                context.source().product(),
-                context.source().version(),
-                bytes(context.source().bytes()));
-        line("  target  %s", target(request));
+        line("Plan %s (%s)".formatted(plan.id(), plan.fingerprint()));
+        line("%s %s by %s"
+                .formatted(request.engine(), context.path(), request.method().displayName()));
+        line("  source  %s, %s %s, %s"
+                .formatted(
+                        addresses(request.source()),
+                        context.source().product(),
+                        context.source().version(),
+                        bytes(context.source().bytes())));
+        line("  target  %s".formatted(target(request)));
     }
 
     private static String target(UpgradeRequest request) {
@@ -58,7 +59,7 @@ final class PlanText {
         }
         line("");
         line("Findings");
-        plan.findings().forEach(finding -> finding.toString().lines().forEach(part -> line("  %s", part)));
+        plan.findings().forEach(finding -> finding.toString().lines().forEach(part -> line("  %s".formatted(part))));
     }
 
     private void steps(UpgradePlan plan) {
@@ -67,31 +68,30 @@ final class PlanText {
         int number = 0;
         for (Step step : plan.steps()) {
             if (begun.add(step.phase())) {
-                line("%-15s %s", step.phase(), step.phase().purpose());
+                line("%-15s %s".formatted(step.phase(), step.phase().purpose()));
             }
-            line(
-                    "  %2d. %s%s  [%s%s%s]",
-                    ++number,
-                    step.title(),
-                    step.overlapsPrevious() ? " (at the same time)" : "",
-                    step.effect().words(),
-                    step.estimate()
-                            .duration()
-                            .map(time -> ", about " + duration(time))
-                            .orElse(""),
-                    step.undo().isPresent() ? ", can be undone" : "");
-            step.preview().forEach(detail -> line("        %s", detail));
+            line("  %2d. %s%s  [%s%s%s]"
+                    .formatted(
+                            ++number,
+                            step.title(),
+                            step.overlapsPrevious() ? " (at the same time)" : "",
+                            step.effect().words(),
+                            step.estimate()
+                                    .duration()
+                                    .map(time -> ", about " + duration(time))
+                                    .orElse(""),
+                            step.undo().isPresent() ? ", can be undone" : ""));
+            step.preview().forEach(detail -> line("        %s".formatted(detail)));
         }
         if (!plan.isExecutable()) {
             line("");
-            line(
-                    "This plan cannot be carried out: %d finding(s) stand in the way.",
-                    plan.blockers().size());
+            line("This plan cannot be carried out: %d finding(s) stand in the way."
+                    .formatted(plan.blockers().size()));
         }
     }
 
-    private void line(String format, Object... arguments) {
-        text.append(format.formatted(arguments).stripTrailing()).append('\n');
+    private void line(String content) {
+        text.append(content.stripTrailing()).append('\n');
     }
 
     private static String bytes(long bytes) {

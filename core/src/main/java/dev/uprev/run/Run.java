@@ -80,7 +80,7 @@ final class Run {
                     failure(UpgradeException.failed("not-approved", "step " + step.id() + " was not approved")
                             .why("it cannot be undone")
                             .fix("run again and approve it, or leave the server as it is"));
-            state.record(Kind.STEP_FAILED, step.id(), "error", String.valueOf(refusal.getMessage()));
+            state.record(Kind.STEP_FAILED, step.id(), "error", refusal.redactedMessage());
             throw refusal;
         }
         state.record(Kind.APPROVED, step.id());
@@ -123,7 +123,7 @@ final class Run {
             }
         }
         meter.finish();
-        finish(step, undo, start, failure.map(StepFailedException::getMessage));
+        finish(step, undo, start, failure.map(StepFailedException::redactedMessage));
         if (failure.isPresent()) {
             throw failure.orElseThrow();
         }

@@ -11,6 +11,11 @@ final class StepFailedException extends Exception {
         this.code = code;
     }
 
+    /** What failed and why, without secrets. */
+    String redactedMessage() {
+        return String.valueOf(getMessage());
+    }
+
     /** The code of the error, {@code unexpected} for one that this library did not make. */
     String code() {
         return code;

@@ -59,7 +59,7 @@ public final class UpgradeExecutor {
             if (settings.onFailure() == FailurePolicy.HALT) {
                 run.state().record(Kind.RUN_ENDED, "", "outcome", Outcome.FAILED.name());
             } else {
-                run.state().record(Kind.UNDOING, "", "error", e.getMessage());
+                run.state().record(Kind.UNDOING, "", "error", e.redactedMessage());
                 new Undoing(run).undo();
             }
         }
