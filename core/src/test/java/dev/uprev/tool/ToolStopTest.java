@@ -52,12 +52,8 @@ class ToolStopTest {
         assertThat(pids).isNotEmpty().noneMatch(ToolStopTest::runs);
     }
 
-    /** A process that has ended and whose new parent has not noticed counts as ended. */
     private static boolean runs(long pid) {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .flatMap(it -> it.info().command())
-                .isPresent();
+        return ProcessHandle.of(pid).filter(ProcessTree::runs).isPresent();
     }
 
     @Test
