@@ -20,6 +20,9 @@ public record ArchiveHeader(
         String createdBy,
         Instant createdAt,
         SortedMap<String, String> metadata) {
+    /** Key of the fact that holds, as JSON, what the inspection of the source saw before the dump. */
+    public static final String FACTS = "facts";
+
     public ArchiveHeader {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     }

@@ -1,12 +1,11 @@
 package dev.uprev.archive;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.ExclusiveFile;
+import dev.uprev.io.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /** Takes possession of a directory for one writer: looks, locks, looks again, and makes it ready. */
 record ArchiveOpening(
-        ArchiveLayout layout, DirectoryLock lock, SpaceGuard space, ArchiveContents contents, ManifestLog log) {
+        ArchiveLayout layout, ExclusiveFile lock, SpaceGuard space, ArchiveContents contents, ManifestLog log) {
     /** Tells how many bytes are free where a directory is; replaced in tests. */
     @FunctionalInterface
     interface FreeSpace {
@@ -75,22 +74,47 @@ record ArchiveOpening(
     }
 
     private interface Opener {
-        ArchiveOpening open(DirectoryLock lock);
+        ArchiveOpening open(ExclusiveFile lock);
     }
 
     private static ArchiveOpening locked(ArchiveLayout layout, Opener opener) {
-        DirectoryLock lock = DirectoryLock.take(layout);
+        ExclusiveFile lock = lock(layout);
         try {
             return opener.open(lock);
         } catch (RuntimeException e) {
-            lock.close();
+            unlock(layout, lock);
             throw e;
         }
     }
 
+    private static ExclusiveFile lock(ArchiveLayout layout) {
+        try {
+            return ExclusiveFile.take(layout.directory(), ArchiveLayout.LOCK)
+                    .orElseThrow(() -> UpgradeException.failed("archive-in-use", "cannot write to the dump")
+                            .seen(layout.directory())
+                            .why("another writer is at work on it")
+                            .fix("wait for it to end, or end it; the lock goes with its process"));
+        } catch (IOException e) {
+            throw ArchiveErrors.io("lock", layout.lock(), e);
+        }
+    }
+
+    private static void unlock(ArchiveLayout layout, ExclusiveFile lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw ArchiveErrors.io("unlock", layout.lock(), e);
+        }
+    }
+
+    /** Lets others write. */
+    void unlock() {
+        unlock(layout, lock);
+    }
+
     private static ArchiveOpening opening(
             ArchiveLayout layout,
-            DirectoryLock lock,
+            ExclusiveFile lock,
             ManifestTail tail,
             ArchiveContents contents,
             ArchiveSettings settings,
@@ -107,21 +131,7 @@ record ArchiveOpening(
     /** Readable by its owner only, since all data of the source are about to lie in it. */
     private static void makeDirectory(Path directory) {
         try {
-            Path parent = directory.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            boolean posix =
-                    directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-            FileAttribute<?>[] attributes = posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                    }
-                    : new FileAttribute<?>[0];
-            Files.createDirectory(directory, attributes);
-        } catch (FileAlreadyExistsException e) {
-            // Then it is the one that was given; foreign files in it have been refused before.
-            return;
+            PrivateFiles.makeDirectory(directory);
         } catch (IOException e) {
             throw ArchiveErrors.io("make the directory", directory, e);
         }

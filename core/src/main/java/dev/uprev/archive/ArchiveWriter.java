@@ -21,7 +21,7 @@ public final class ArchiveWriter implements AutoCloseable {
     private final ArchiveLayout layout;
     private final ArchiveSettings settings;
     private final InstantSource clock;
-    private final DirectoryLock lock;
+    private final ArchiveOpening opening;
     private final SpaceGuard space;
     private final ArchiveContents contents;
     private final ManifestLog log;
@@ -32,7 +32,7 @@ public final class ArchiveWriter implements AutoCloseable {
 
     private ArchiveWriter(ArchiveOpening opening, ArchiveSettings settings, InstantSource clock) {
         this.layout = opening.layout();
-        this.lock = opening.lock();
+        this.opening = opening;
         this.contents = opening.contents();
         this.space = opening.space();
         this.log = opening.log();
@@ -187,8 +187,10 @@ public final class ArchiveWriter implements AutoCloseable {
         closed = true;
         idle.forEach(FrameEncoder::close);
         idle.clear();
-        try (lock) {
+        try {
             log.close();
+        } finally {
+            opening.unlock();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.uprev.archive;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.SealedLines;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** Appends to a manifest. Not thread-safe. */
 final class ManifestLog implements AutoCloseable {
     private final ArchiveLayout layout;
-    private final ManifestCodec codec;
+    private final SealedLines lines;
     private final ArchiveContents contents;
     private final SpaceGuard space;
     private final boolean fsync;
@@ -20,7 +21,7 @@ final class ManifestLog implements AutoCloseable {
     /** Goes on behind the last complete line; a torn one is cut off. */
     ManifestLog(ArchiveLayout layout, ManifestTail tail, ArchiveContents contents, SpaceGuard space, boolean fsync) {
         this.layout = layout;
-        this.codec = tail.codec();
+        this.lines = tail.lines();
         this.contents = contents;
         this.space = space;
         this.fsync = fsync;
@@ -48,7 +49,7 @@ final class ManifestLog implements AutoCloseable {
                     .cause(earlier)
                     .fix("remove the cause, then resume the dump");
         });
-        byte[] bytes = codec.encode(line);
+        byte[] bytes = lines.encode(line);
         try {
             file.write(bytes);
             if (fsync) {
@@ -61,8 +62,8 @@ final class ManifestLog implements AutoCloseable {
             throw error;
         }
         position += bytes.length;
-        codec.accept(bytes);
-        contents.add(line, codec.lines());
+        lines.accept(bytes);
+        contents.add(line, lines.lines());
     }
 
     private void cutOff(UpgradeException error) {

@@ -1,5 +1,10 @@
 package dev.uprev.archive;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uprev.error.UpgradeException;
+import dev.uprev.io.SealedLines;
+import dev.uprev.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +26,7 @@ final class ManifestTail {
         void take(ManifestLine line, long number);
     }
 
-    private final ManifestCodec codec = new ManifestCodec();
+    private final SealedLines lines = new SealedLines();
     private final Path manifest;
     private long position;
     private long seen;
@@ -63,7 +68,7 @@ final class ManifestTail {
             for (int i = 0; i < count; i++) {
                 if (chunk[i] == '\n') {
                     line.write(chunk, from, i - from);
-                    sink.take(codec.decode(line.toByteArray()), codec.lines());
+                    sink.take(decode(line.toByteArray()), lines.lines());
                     position += line.size() + 1L;
                     line.reset();
                     from = i + 1;
@@ -72,7 +77,7 @@ final class ManifestTail {
             line.write(chunk, from, count - from);
             seen += count;
             if (line.size() > LONGEST_LINE) {
-                throw ArchiveErrors.damaged(ArchiveLayout.MANIFEST, "line " + (codec.lines() + 1) + " has no end");
+                throw ArchiveErrors.damaged(ArchiveLayout.MANIFEST, "line " + (lines.lines() + 1) + " has no end");
             }
         }
     }
@@ -87,8 +92,32 @@ final class ManifestTail {
         return seen - position;
     }
 
-    /** The codec, which goes on behind the last complete line. */
-    ManifestCodec codec() {
-        return codec;
+    /** The chain of sums, which goes on behind the last complete line. */
+    SealedLines lines() {
+        return lines;
+    }
+
+    private ManifestLine decode(byte[] line) {
+        String where = ArchiveLayout.MANIFEST + " line " + (lines.lines() + 1);
+        String json = lines.decode(line)
+                .orElseThrow(() -> ArchiveErrors.damaged(
+                        where, "its checksum does not fit: it was altered, or a line before it was lost or added"));
+        try {
+            JsonNode tree = Json.mapper().readTree(json);
+            refuseOtherFormat(tree);
+            return Json.mapper().treeToValue(tree, ManifestLine.class);
+        } catch (JsonProcessingException e) {
+            throw ArchiveErrors.damaged(where, "the line cannot be understood", e);
+        }
+    }
+
+    private static void refuseOtherFormat(JsonNode line) {
+        int format = line.path("format").asInt(ManifestLine.FORMAT);
+        if (format != ManifestLine.FORMAT) {
+            throw UpgradeException.failed("archive-format-unknown", "cannot read the dump")
+                    .seen("format " + format)
+                    .why("this version of the library reads format " + ManifestLine.FORMAT)
+                    .fix("use the version of the library that made the dump, or a later one");
+        }
     }
 }
