@@ -1,8 +1,4 @@
-/**
- * The dump on the local filesystem: one directory with an append-only {@code manifest.jsonl} and data files of
- * independent zstd frames. {@link dev.uprev.archive.ArchiveWriter} makes it, {@link dev.uprev.archive.ArchiveReader}
- * reads it, also while it is still being written, and {@link dev.uprev.archive.ArchiveCheck} examines it offline.
- */
+/** The dump on the local filesystem. */
 @NullMarked
 package dev.uprev.archive;
 

@@ -1,0 +1,134 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Instance;
+import dev.uprev.model.TlsSettings;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Says why a connection could not be opened, by the codes of the server and the exceptions of the network.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
+ */
+final class ConnectErrors {
+    private final Side side;
+    private final Instance instance;
+
+    ConnectErrors(Side side, Instance instance) {
+        this.side = side;
+        this.instance = instance;
+    }
+
+    UpgradeException explain(String database, SQLException error) {
+        String state = Objects.requireNonNullElse(error.getSQLState(), "");
+        String message = PgErrors.primaryMessage(error);
+        if (message.contains("startup parameter")) {
+            return failed("pooled-connection")
+                    .seen(message)
+                    .why("a connection pooler is between here and the server")
+                    .cause(error)
+                    .fix("give the address of the PostgreSQL server itself");
+        }
+        return switch (state) {
+            case "28000", "28P01", "42501" -> loginRefused(database, message, error);
+            case "3D000" ->
+                failed("database-missing")
+                        .seen(database)
+                        .why("the server has no database of that name")
+                        .cause(error)
+                        .fix("name a database that exists, by the option \"databases\" of the request or"
+                                + " \"database\" of the instance");
+            case "55000" ->
+                failed("database-closed")
+                        .seen(message)
+                        .why("the database takes no connections")
+                        .cause(error)
+                        .fix("ALTER DATABASE ... ALLOW_CONNECTIONS true, or leave it out by the option \"databases\"");
+            case "53300" ->
+                failed("too-many-connections")
+                        .seen(message)
+                        .why("all connections that the server, database or role may have are in use")
+                        .cause(error)
+                        .fix("end idle sessions, raise max_connections or the connection limit, or use fewer jobs");
+            case "57P03" ->
+                failed("server-starting")
+                        .seen(message)
+                        .why("the server starts, stops or recovers just now")
+                        .cause(error)
+                        .fix("wait until it takes connections, and try again");
+            default -> networkError(message, state, error);
+        };
+    }
+
+    private UpgradeException loginRefused(String database, String message, SQLException error) {
+        boolean noTls = instance.tls().mode() == TlsSettings.Mode.DISABLED;
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (noTls && (lower.contains("ssl off") || lower.contains("no encryption"))) {
+            return failed("login-refused")
+                    .seen(message)
+                    .why("pg_hba.conf has no line for this user, database and address without TLS")
+                    .cause(error)
+                    .fix("set TLS for the instance if the server asks for it, or have a line added to pg_hba.conf");
+        }
+        String user = instance.user().orElse("(the user of this process)");
+        return failed("login-refused")
+                .seen(message)
+                .why("user \"" + user + "\" may not log in to database \"" + database + "\""
+                        + (instance.password().isEmpty() ? ", and no password is configured" : ""))
+                .cause(error)
+                .fix("check the user, the password that "
+                        + instance.password().map(Object::toString).orElse("env:NAME or file:PATH")
+                        + " refers to, pg_hba.conf, and the CONNECT privilege");
+    }
+
+    private UpgradeException networkError(String message, String state, SQLException error) {
+        if (cause(error, UnknownHostException.class).isPresent()) {
+            return failed("host-unknown")
+                    .seen(instance.addresses())
+                    .why("no address is known for that host name")
+                    .cause(error)
+                    .fix("check the name of the host, and the DNS of this machine");
+        }
+        if (cause(error, SSLException.class).isPresent() || message.contains("SSL")) {
+            return tlsRefused(message, error);
+        }
+        boolean timeout = cause(error, SocketTimeoutException.class).isPresent() || message.contains("timed out");
+        if (timeout) {
+            return failed("connect-timeout")
+                    .seen(message)
+                    .why("nothing answered in time: the host is down, or a firewall drops the packets")
+                    .cause(error)
+                    .fix("check host and port, and that this machine may reach them");
+        }
+        return failed("cannot-connect")
+                .seen(Throwables.deepest(error).map(Throwable::getMessage).orElse(message) + " (" + state + ")")
+                .why("no PostgreSQL server takes connections there")
+                .cause(error)
+                .fix("check host and port, that the server runs, and its listen_addresses");
+    }
+
+    private UpgradeException tlsRefused(String message, SQLException error) {
+        String seen =
+                cause(error, SSLException.class).map(Throwable::getMessage).orElse(message);
+        return failed("tls-refused")
+                .seen(seen)
+                .why("TLS mode " + instance.tls().mode() + " cannot be had with this server and these certificates")
+                .cause(error)
+                .fix("check that the server has ssl = on, that the certificate authority of the instance is the one"
+                        + " that signed its certificate, that this names the host, and the client certificate");
+    }
+
+    private UpgradeException.Builder failed(String code) {
+        return UpgradeException.failed(code, "cannot connect to the " + side + ", " + instance);
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable error, Class<T> type) {
+        return Throwables.find(error, type);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.model.HostPort;
+import dev.uprev.model.Instance;
+import dev.uprev.secret.Secret;
+import dev.uprev.secret.SecretResolver;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.postgresql.Driver;
+
+/**
+ * Opens connections to one server, every one with the same settings whatever the server, its databases and its roles
+ * have configured, so that values always have the same text. Thread-safe.
+ */
+final class Connections {
+    private static final int CONNECT_SECONDS = 10;
+    private static final int LOGIN_SECONDS = 30;
+    private static final int LONGEST_NAME = 63;
+
+    private final Side side;
+    private final Instance instance;
+    private final SecretResolver secrets;
+    private final ConnectErrors errors;
+
+    Connections(Side side, Instance instance, SecretResolver secrets) {
+        this.side = side;
+        this.instance = instance;
+        this.secrets = secrets;
+        this.errors = new ConnectErrors(side, instance);
+    }
+
+    Side side() {
+        return side;
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    /** The database for what concerns the whole server: option {@code database} of the instance, else postgres. */
+    String mainDatabase() {
+        return instance.option("database").orElse("postgres");
+    }
+
+    /**
+     * Opens a connection in autocommit mode.
+     *
+     * @throws dev.uprev.error.UpgradeException as {@link #open(ConnectionRequest)}
+     */
+    Connection open(String database, String purpose) {
+        return open(ConnectionRequest.of(database, purpose));
+    }
+
+    /**
+     * Opens a connection; the caller closes it.
+     *
+     * @throws dev.uprev.error.UpgradeException {@code cannot-connect}, {@code host-unknown}, {@code connect-timeout},
+     *     {@code login-refused}, {@code database-missing}, {@code tls-refused}, {@code too-many-connections},
+     *     {@code server-starting}, {@code pooled-connection}, or what the resolver of secrets throws
+     */
+    Connection open(ConnectionRequest wanted) {
+        Properties properties = properties(wanted);
+        try {
+            Connection connection = Objects.requireNonNull(
+                    new Driver().connect(url(wanted.database()), properties), "the driver does not know its own URL");
+            try {
+                SessionSettings.complete(connection);
+                connection.setAutoCommit(wanted.autoCommit());
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                close(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw errors.explain(wanted.database(), e);
+        } finally {
+            properties.clear();
+        }
+    }
+
+    private static void close(Connection connection, Exception reason) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private String url(String database) {
+        String addresses = instance.addresses().stream().map(HostPort::toString).collect(Collectors.joining(","));
+        return "jdbc:postgresql://" + addresses + "/"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Properties properties(ConnectionRequest wanted) {
+        Properties properties = new Properties();
+        String name = "uprev " + wanted.purpose();
+        properties.setProperty("ApplicationName", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+        properties.setProperty("loginTimeout", String.valueOf(LOGIN_SECONDS));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("gssEncMode", "disable");
+        properties.setProperty("options", SessionSettings.startupOptions(wanted.readOnly()));
+        if (instance.addresses().size() > 1) {
+            properties.setProperty("targetServerType", "primary");
+        }
+        instance.user().ifPresent(user -> properties.setProperty("user", user));
+        TlsProperties.add(properties, instance.tls(), secrets);
+        instance.password().ifPresent(reference -> {
+            try (Secret password = secrets.resolve(reference)) {
+                properties.setProperty("password", password.reveal());
+            }
+        });
+        properties.putAll(wanted.properties());
+        return properties;
+    }
+}

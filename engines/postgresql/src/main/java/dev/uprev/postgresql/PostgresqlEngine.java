@@ -1,0 +1,18 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.model.DatabaseEngine;
+import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InstanceInspector;
+
+/** PostgreSQL, versions 9.2 and later as the source, 10 and later as the target. Thread-safe. */
+public final class PostgresqlEngine implements EngineProvider {
+    @Override
+    public DatabaseEngine engine() {
+        return DatabaseEngine.POSTGRESQL;
+    }
+
+    @Override
+    public InstanceInspector inspector() {
+        return new PostgresqlInspector();
+    }
+}
