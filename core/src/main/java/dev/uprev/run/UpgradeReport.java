@@ -1,6 +1,8 @@
 package dev.uprev.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uprev.compat.Finding;
+import dev.uprev.json.Json;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.VersionPath;
 import dev.uprev.plan.Verification;
@@ -37,6 +39,8 @@ public record UpgradeReport(
         List<Finding> findings,
         List<String> byHand,
         Optional<String> error) {
+    private static final int FORMAT_VERSION = 1;
+
     public UpgradeReport {
         steps = List.copyOf(steps);
         findings = List.copyOf(findings);
@@ -52,5 +56,17 @@ public record UpgradeReport(
 
     public boolean isCompleted() {
         return outcome == Outcome.COMPLETED;
+    }
+
+    /** The report for people, some lines of text. */
+    public String summary() {
+        return ReportText.of(this);
+    }
+
+    /** The report for programs: JSON with a {@code formatVersion}. */
+    public String toJson() {
+        ObjectNode json = Json.mapper().createObjectNode().put("formatVersion", FORMAT_VERSION);
+        json.setAll((ObjectNode) Json.mapper().valueToTree(this));
+        return json.toString();
     }
 }
