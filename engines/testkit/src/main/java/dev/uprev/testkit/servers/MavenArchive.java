@@ -25,7 +25,7 @@ record MavenArchive(String name, MavenArtifact artifact, Optional<String> entry,
         Path download = Files.createDirectory(folder.resolve(".download"));
         Path file = artifact.file(download);
         Path archive = entry.isPresent() ? extract(file, entry.get(), download) : file;
-        Tar.unpack(archive, folder, tarOptions);
+        Tar.unpack(name, archive, folder, tarOptions);
         Folders.delete(download);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,10 +39,16 @@ record MavenArtifact(String group, String artifact, String version, String packa
     }
 
     private Path fetch(Path folder) throws IOException {
-        Processes.Result result = Processes.run(
-                folder,
-                LIMIT,
-                List.of(maven(), "-B", "-q", PLUGIN, "-Dartifact=" + coordinates(), "-DoutputDirectory=" + folder));
+        List<String> command = new ArrayList<>(List.of(
+                maven(),
+                "-B",
+                "-q",
+                "-Dstyle.color=never",
+                PLUGIN,
+                "-Dartifact=" + coordinates(),
+                "-DoutputDirectory=" + folder));
+        property("maven.repo.local").ifPresent(repository -> command.add("-Dmaven.repo.local=" + repository));
+        Processes.Result result = Processes.run(folder, LIMIT, command);
         Path file = folder.resolve(fileName());
         if (!result.ok() || !Files.isRegularFile(file)) {
             throw Unavailable.because(coordinates(), "mvn ended with " + result.exit() + ": " + firstError(result))

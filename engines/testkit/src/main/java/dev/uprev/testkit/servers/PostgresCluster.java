@@ -151,8 +151,7 @@ final class PostgresCluster {
         Path postgres = bin.resolve("postgres");
         Processes.Result result = Processes.run(
                 Path.of("/"), LIMIT, ServerAccount.current().command(List.of(postgres.toString(), "--version")));
-        return Version.find(result.output())
-                .filter(found -> result.ok())
+        return Version.find(result.ok() ? result.output() : "")
                 .orElseThrow(() -> UpgradeException.failed("server-start-failed", "cannot run " + postgres)
                         .seen(result.output().strip())
                         .fix("give a folder with the programs of a PostgreSQL server for this machine"));

@@ -1,14 +1,10 @@
 package dev.uprev.testkit.servers;
 
 import dev.uprev.error.UpgradeException;
-import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
-import dev.uprev.model.TlsSettings;
 import dev.uprev.model.Version;
-import dev.uprev.secret.SecretRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,37 +125,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** How the library is told of this server; the password is a reference to a file of the server's. */
     public Instance instance() {
-        Instance instance =
-                Instance.of(DatabaseEngine.POSTGRESQL, "127.0.0.1:" + port()).withUser("postgres");
-        if (cluster.passwordFile().isPresent()) {
-            instance = instance.withPassword(
-                    SecretRef.file(cluster.passwordFile().get().toString()));
-        }
-        return cluster.certificate().isPresent()
-                ? instance.withTls(verified(cluster.certificate().get()))
-                : instance;
-    }
-
-    private static TlsSettings verified(TestCertificate certificate) {
-        return new TlsSettings(
-                TlsSettings.Mode.VERIFY_HOST,
-                Optional.of(certificate.certificate()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return PostgresAddress.instance(cluster, port());
     }
 
     /** The address of a database for JDBC, with the user and what TLS needs, without the password. */
     public String jdbcUrl(String database) {
-        String url = "jdbc:postgresql://127.0.0.1:" + port() + "/" + encoded(database) + "?user=postgres";
-        return cluster.certificate()
-                .map(tls -> url + "&sslmode=verify-full&sslrootcert="
-                        + encoded(tls.certificate().toString()))
-                .orElse(url);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return PostgresAddress.jdbcUrl(cluster, port(), database);
     }
 
     /** The folder with the programs that this server was started from. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The one place of the test kit where programs are started. */
 final class Processes {
@@ -79,10 +80,17 @@ final class Processes {
         return 124;
     }
 
-    /** Kills a process and its descendants, as a power cut would. */
-    static void killTree(ProcessHandle process) {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+    /** Kills a process and its descendants, as a power cut would; gives all of them. */
+    static List<ProcessHandle> killTree(ProcessHandle process) {
+        // Descendants are asked for first: those of a dead process cannot be found any more.
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(process), process.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        return all;
+    }
+
+    /** Whether it still runs; a dead process that nobody has collected yet has no command any more. */
+    static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 }

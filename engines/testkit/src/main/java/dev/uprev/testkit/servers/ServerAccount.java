@@ -18,7 +18,7 @@ enum ServerAccount {
     SELF,
     /** Still the owner of root's files, but the server sees another user. */
     USER_NAMESPACE,
-    /** Keeps the right to read below root's home, where the programs are. */
+    /** Keeps the right to pass folders that are closed to others, where a data directory may be. */
     NOBODY;
 
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -15,8 +15,13 @@ import java.util.Objects;
  * it: each distribution is unpacked by one of them, and its folder appears at once and whole.
  */
 public final class ServerCache {
-    /** System property that names the folder; {@code ~/.cache/uprev/servers} where it is not set. */
+    /** System property that names the folder. */
     public static final String FOLDER_PROPERTY = "servers.cache";
+
+    private static final String BELOW_HOME = ".cache/uprev/servers";
+
+    /** For root whose servers run as nobody, who cannot read below root's home. */
+    private static final Path FOR_NOBODY = Path.of("/var/cache/uprev/servers");
 
     /** A file lock belongs to the whole Java process, so threads need one more. */
     private static final Object ONE_THREAD = new Object();
@@ -27,10 +32,17 @@ public final class ServerCache {
         this.root = root.toAbsolutePath();
     }
 
-    /** The folder named by {@link #FOLDER_PROPERTY}, or that of the user. */
+    /**
+     * The folder named by {@link #FOLDER_PROPERTY}; else {@code ~/.cache/uprev/servers}, or
+     * {@code /var/cache/uprev/servers} for root where servers have to run as nobody.
+     */
     public static ServerCache standard() {
+        String folder = System.getProperty(FOLDER_PROPERTY, "");
+        if (!folder.isBlank()) {
+            return at(Path.of(folder));
+        }
         String home = Objects.requireNonNullElse(System.getProperty("user.home"), ".");
-        return at(Path.of(System.getProperty(FOLDER_PROPERTY, home + "/.cache/uprev/servers")));
+        return at(ServerAccount.current() == ServerAccount.NOBODY ? FOR_NOBODY : Path.of(home, BELOW_HOME));
     }
 
     public static ServerCache at(Path folder) {

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A server that this process has started, with its children. Signals go to its process id only. */
 final class ServerProcess {
     private static final Duration BRIEFLY = Duration.ofSeconds(10);
-    private static final long POLL_MILLIS = 20;
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Process process;
 
@@ -41,7 +39,7 @@ final class ServerProcess {
             if (answers.getAsBoolean()) {
                 return process.isAlive();
             }
-            if (awaitExit(Duration.ofMillis(POLL_MILLIS))) {
+            if (awaitExit(POLL)) {
                 return false;
             }
         }
@@ -65,17 +63,11 @@ final class ServerProcess {
 
     /** Kills the server and its children at once, as a power cut would, and waits until they are gone. */
     void kill() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> killed = Processes.killTree(process.toHandle());
         awaitExit(BRIEFLY);
-        try {
-            CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-                    .get(BRIEFLY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // They have been killed; where nobody collects them they stay as zombies, which hold nothing.
+        long end = System.nanoTime() + BRIEFLY.toNanos();
+        while (killed.stream().anyMatch(Processes::isRunning) && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 

@@ -15,17 +15,18 @@ final class Tar {
     /**
      * Unpacks an archive.
      *
+     * @param what what is in it, for messages
      * @param options more options for tar
      * @throws dev.uprev.error.UpgradeException {@code server-unavailable} when tar or what it needs is missing
      */
-    static void unpack(Path archive, Path folder, List<String> options) throws IOException {
+    static void unpack(String what, Path archive, Path folder, List<String> options) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("tar", "--no-same-owner", "-xf", archive.toString(), "-C", folder.toString()));
         command.addAll(options);
         Processes.Result result = Processes.run(folder, LIMIT, command);
         if (!result.ok()) {
             throw Unavailable.because(
-                            "the content of " + archive.getFileName(),
+                            what,
                             "tar ended with " + result.exit() + ": "
                                     + result.output().strip())
                     .fix("install tar and xz-utils, and check that there is room in " + folder.getParent());
