@@ -21,17 +21,14 @@ final class Needles {
     private final boolean canBeEncoded;
 
     Needles(Collection<String> secrets) {
-        Set<String> raw = new LinkedHashSet<>();
-        Set<String> all = new LinkedHashSet<>();
+        Set<String> all = new LinkedHashSet<>(secrets);
         for (String secret : secrets) {
-            raw.add(secret);
-            secret.lines().forEach(raw::add); // a key of several lines is printed, and redacted, line by line
+            secret.lines().forEach(all::add); // a key of several lines is printed, and redacted, line by line
             all.addAll(base64(secret));
         }
-        all.addAll(raw);
         literal = longEnough(all);
         asBytes = longEnough(all.stream().map(TextView::bytes).toList());
-        withoutQuotes = longEnough(raw.stream().map(TextView::withoutQuotes).toList());
+        withoutQuotes = longEnough(all.stream().map(TextView::withoutQuotes).toList());
         canBeEncoded = literal.stream().anyMatch(needle -> !needle.matches("[A-Za-z0-9_.-]*"));
     }
 
@@ -78,10 +75,7 @@ final class Needles {
         if (text.indexOf('%') >= 0 || text.indexOf('+') >= 0) {
             mark(TextView.percentDecoded(text), asBytes, marks);
         }
-        if (text.indexOf('\\') >= 0) {
-            mark(TextView.unescaped(text), literal, marks);
-        }
-        if (text.chars().anyMatch(c -> TextView.isQuoting((char) c))) {
+        if (text.indexOf('"') >= 0 || text.indexOf('\'') >= 0 || text.indexOf('\\') >= 0) {
             mark(TextView.unquoted(text), withoutQuotes, marks);
         }
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * {@code ***}: as it is, URL-encoded, with the escapes of JSON, in base64 (alone or as a part of something longer), or
  * quoted for a shell or SQL. Whether it knows a value or not, it also masks what looks like one: the value in
  * {@code password=...} and its like, in {@code PASSWORD '...'}, in an {@code Authorization} header, and the password in
- * {@code scheme://user:...@host}. References such as {@code env:NAME} stay readable.
+ * {@code scheme://user:...@host} (up to 2,000 characters). References such as {@code env:NAME} stay readable.
  *
  * <p>A value of fewer than four characters occurs in any text by chance; it is not searched for and is masked only
  * where it stands as the value of such a pair. A password that is a common word is masked wherever that word occurs.

@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Masks what looks like a secret by what stands before it. Each pattern has two groups: what stays, what goes. */
+/** Masks what looks like a secret by what stands before it. */
 final class SensitivePatterns {
     private static final String KEY = "(?:pass(?:word|wd|phrase)|(?<![a-z])pass(?=[\"'=])|pwd|secret"
             + "|(?:api|access|private)[_-]?key|requirepass|masterauth|token(?=[\"'=]))";
@@ -29,10 +29,15 @@ final class SensitivePatterns {
             "(authorization[\"']?+\\s*+[:=]\\s*+[\"']?+(?:basic|bearer|apikey)\\s++)([^\\s\"',]++)";
 
     /** scheme://user:x@host, where x may hold any character that a careless writer left as it is; no port numbers. */
-    private static final String URI = "(://[^\\s:/?#@\"]*+:)(?!\\d++(?:[/?#,\\s]|$))([^\\s\"]*)(?=@)";
+    private static final String URI = "(://[^\\s:/?#@\"]*+:)(?!\\d++(?:[/?#,\\s]|$))(?:[^\\s\"@]{0,2000}+@)++";
 
+    /** Each has two groups: what stays, what goes. */
     private static final List<Pattern> WORDS = List.of(compile(PAIR), compile(SQL), compile(OPTION), compile(HEADER));
-    private static final Pattern HINT = compile("pass|pwd|secret|key|token|auth");
+
+    /** One of these is in every text that a pattern of words matches. */
+    private static final List<String> HINTS =
+            List.of("pass", "pwd", "secret", "token", "auth", "api_key", "api-key", "apikey", "access", "private");
+
     private static final Pattern USER_INFORMATION = Pattern.compile(URI);
 
     private SensitivePatterns() {}
@@ -43,15 +48,29 @@ final class SensitivePatterns {
 
     static String mask(String text) {
         String masked = text;
-        if (HINT.matcher(masked).find()) {
+        if (hasHint(masked)) {
             for (Pattern pattern : WORDS) {
                 masked = pattern.matcher(masked).replaceAll(SensitivePatterns::maskValue);
             }
         }
-        if (masked.contains("://")) {
-            masked = USER_INFORMATION.matcher(masked).replaceAll(SensitivePatterns::maskValue);
+        if (masked.contains("://") && masked.indexOf('@') >= 0) {
+            masked = USER_INFORMATION.matcher(masked).replaceAll("$1" + Redactor.MASK + "@");
         }
         return masked;
+    }
+
+    private static boolean hasHint(String text) {
+        for (int i = 0; i < text.length() - 2; i++) {
+            char c = Character.toLowerCase(text.charAt(i));
+            if (c == 'p' || c == 's' || c == 't' || c == 'a') {
+                for (String hint : HINTS) {
+                    if (hint.charAt(0) == c && text.regionMatches(true, i, hint, 0, hint.length())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static String maskValue(MatchResult match) {

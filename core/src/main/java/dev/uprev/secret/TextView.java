@@ -1,6 +1,7 @@
 package dev.uprev.secret;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -10,13 +11,13 @@ import java.util.BitSet;
  */
 final class TextView {
     private final StringBuilder meaning;
-    private final int[] starts;
-    private final int[] ends;
+    private int[] starts;
+    private int[] ends;
 
-    private TextView(String original, int longest) {
+    private TextView(String original) {
         this.meaning = new StringBuilder(original.length());
-        this.starts = new int[longest];
-        this.ends = new int[longest];
+        this.starts = new int[original.length()];
+        this.ends = new int[original.length()];
     }
 
     /**
@@ -24,14 +25,16 @@ final class TextView {
      * encoders write spaces so; what is searched for has to be brought to {@link #bytes the same form}.
      */
     static TextView percentDecoded(String text) {
-        TextView view = new TextView(text, text.length() * 3);
+        TextView view = new TextView(text);
         int i = 0;
         while (i < text.length()) {
-            int value = text.charAt(i) == '%' ? hex(text, i + 1, 2) : -1;
-            int end = value >= 0 ? i + 3 : i + Character.charCount(text.codePointAt(i));
-            String bytes = bytes(value >= 0 ? Character.toString((char) value) : text.substring(i, end), value >= 0);
-            for (int j = 0; j < bytes.length(); j++) {
-                view.add(bytes.charAt(j), i, end);
+            int escaped = text.charAt(i) == '%' ? hex(text, i + 1, 2) : -1;
+            int end = escaped >= 0 ? i + 3 : i + Character.charCount(text.codePointAt(i));
+            if (escaped < 0 && text.charAt(i) > '\u007f') {
+                view.addAll(bytes(text.substring(i, end)), i, end);
+            } else {
+                char c = escaped >= 0 ? (char) escaped : text.charAt(i);
+                view.add(c == '+' ? ' ' : c, i, end);
             }
             i = end;
         }
@@ -40,42 +43,33 @@ final class TextView {
 
     /** A needle for {@link #percentDecoded}. */
     static String bytes(String needle) {
-        return bytes(needle, false);
+        return new String(needle.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1).replace('+', ' ');
     }
 
-    private static String bytes(String text, boolean already) {
-        String bytes = already ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        return bytes.replace('+', ' ');
-    }
-
-    /** The backslash escapes of JSON and of most programming languages undone. */
-    static TextView unescaped(String text) {
-        TextView view = new TextView(text, text.length());
+    /**
+     * Without quotes and backslashes, and with the escapes of JSON and of most programming languages undone: what JSON,
+     * shells, SQL and connection strings add, however deeply they nest. The same has to be done to
+     * {@link #withoutQuotes what is searched for}.
+     */
+    static TextView unquoted(String text) {
+        TextView view = new TextView(text);
         int i = 0;
         while (i < text.length()) {
-            char c = text.charAt(i);
-            int end = i + 1;
-            if (c == '\\' && end < text.length()) {
-                char mark = text.charAt(end);
-                int digits = mark == 'u' ? 4 : mark == 'x' ? 2 : 0;
-                int value = digits > 0 ? hex(text, end + 1, digits) : -1;
-                int control = "btnfr".indexOf(mark);
-                c = value >= 0 ? (char) value : control >= 0 ? "\b\t\n\f\r".charAt(control) : mark;
-                end += value >= 0 ? 1 + digits : 1;
+            int mark = i;
+            while (mark < text.length() - 1 && text.charAt(mark) == '\\') {
+                mark++;
             }
-            view.add(c, i, end);
+            boolean escaped = mark > i;
+            char c = text.charAt(mark);
+            int digits = escaped && c == 'u' ? 4 : escaped && c == 'x' ? 2 : 0;
+            int value = digits > 0 ? hex(text, mark + 1, digits) : -1;
+            int control = escaped ? "btnfr".indexOf(c) : -1;
+            int end = value >= 0 ? mark + 1 + digits : mark + 1;
+            c = value >= 0 ? (char) value : control >= 0 ? "\b\t\n\f\r".charAt(control) : c;
+            if (!isQuoting(c)) {
+                view.add(c, i, end);
+            }
             i = end;
-        }
-        return view;
-    }
-
-    /** All quotes and backslashes left out: what shells, SQL and connection strings add, however they nest. */
-    static TextView unquoted(String text) {
-        TextView view = new TextView(text, text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (!isQuoting(text.charAt(i))) {
-                view.add(text.charAt(i), i, i + 1);
-            }
         }
         return view;
     }
@@ -85,7 +79,7 @@ final class TextView {
         return unquoted(needle).meaning.toString();
     }
 
-    static boolean isQuoting(char c) {
+    private static boolean isQuoting(char c) {
         return c == '\'' || c == '"' || c == '\\';
     }
 
@@ -97,9 +91,19 @@ final class TextView {
     }
 
     private void add(char c, int start, int end) {
+        if (meaning.length() == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * starts.length);
+            ends = Arrays.copyOf(ends, 2 * ends.length);
+        }
         starts[meaning.length()] = start;
         ends[meaning.length()] = end;
         meaning.append(c);
+    }
+
+    private void addAll(String characters, int start, int end) {
+        for (int i = 0; i < characters.length(); i++) {
+            add(characters.charAt(i), start, end);
+        }
     }
 
     /** The value of that many hexadecimal digits, or -1. */

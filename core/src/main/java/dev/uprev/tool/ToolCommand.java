@@ -143,7 +143,7 @@ public final class ToolCommand {
         private final Map<String, Secret> secretEnvironment = new LinkedHashMap<>();
         private final List<SecretFile> secretFiles = new ArrayList<>();
         private ToolInput input = ToolInput.none();
-        private ToolOutput output = ToolOutput.captured(1 << 20);
+        private ToolOutput output = ToolOutput.captured(256 * 1024);
         private Consumer<String> errorLines = line -> {};
         private @Nullable Path directory;
         private @Nullable Duration timeout;
@@ -198,7 +198,7 @@ public final class ToolCommand {
             return this;
         }
 
-        /** Unless told otherwise, captured up to 1 MiB. */
+        /** Unless told otherwise, captured up to 256 KiB. */
         public Builder output(ToolOutput sink) {
             output = sink;
             return this;
