@@ -12,6 +12,7 @@ import static dev.uprev.model.VersionRange.atLeast;
 import static dev.uprev.model.VersionRange.below;
 import static dev.uprev.model.VersionRange.line;
 
+import dev.uprev.model.VersionRange;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +24,8 @@ final class ElasticsearchRules {
     private static final String DOCS = "https://www.elastic.co/docs/deploy-manage/upgrade";
     private static final String GUIDE = "https://www.elastic.co/guide/en/elasticsearch/reference/";
     private static final String GUIDE_7 = GUIDE + "7.17/setup-upgrade.html";
-    private static final String PATHS_9 = DOCS + "#upgrade-paths";
+    private static final String PATHS = DOCS + "#upgrade-paths";
+    private static final String PREPARE = DOCS + "/prepare-to-upgrade";
     private static final String NEW_SERVER = "use dump and restore into a new server";
 
     private ElasticsearchRules() {}
@@ -72,7 +74,7 @@ final class ElasticsearchRules {
                         .why("nodes cannot be downgraded, and snapshots and indices of a newer release are not read by"
                                 + " an older one")
                         .remedy("name a version newer than that of the source")
-                        .source(DOCS + "/prepare-to-upgrade")
+                        .source(PREPARE)
                         .build(),
                 block("method-not-offered")
                         .engine(ELASTICSEARCH)
@@ -103,33 +105,33 @@ final class ElasticsearchRules {
                 inPlace(allow("last-minor-to-next-major"))
                         .to(below("10"))
                         .why("each major starts on the data of the last minor of the major before")
-                        .source(PATHS_9)
+                        .source(PATHS)
                         .build(),
                 inPlace(allow("into-9"))
                         .from(line("8.19"))
                         .to(line("9"))
                         .direct()
                         .why("8.19, the last minor of 8, goes to every 9.x from 9.1 on")
-                        .source(PATHS_9)
+                        .source(PATHS)
                         .build(),
                 inPlace(block("out-of-order"))
                         .from(atLeast("8.19").andBelow("9.0"))
                         .to(line("9.0"))
                         .why("9.0 is older than 8.19: only 8.18 goes to 9.0")
                         .remedy("choose 9.1 or later as the target")
-                        .source(PATHS_9)
+                        .source(PATHS)
                         .build(),
                 inPlace(block("from-pre-release"))
                         .when(proposal ->
                                 proposal.isUpgrade() && proposal.from().isPreRelease())
                         .why("the vendor does not support upgrading from a pre-release")
                         .remedy(NEW_SERVER)
-                        .source(DOCS + "/prepare-to-upgrade")
+                        .source(PREPARE)
                         .build(),
                 inPlace(warn("irreversible"))
                         .why("irreversible from the first node on: nodes cannot be downgraded")
                         .remedy("take a snapshot that can be restored into a server of the former version")
-                        .source(DOCS + "/prepare-to-upgrade")
+                        .source(PREPARE)
                         .build(),
                 inPlace(warn("release-dates"))
                         .from(line("6.8"))
@@ -149,28 +151,23 @@ final class ElasticsearchRules {
     }
 
     private static List<CompatibilityRule> stops() {
+        String advised =
+                "the last minor of a major reports what the next major no longer takes: the advised way to leave it";
+        String required = "the next major takes data of the last minor of its predecessor alone";
         return List.of(
-                stop("1.7", "2.0", GUIDE + "2.4/breaking-changes.html"),
-                stop("2.4", "5.0", GUIDE + "6.8/reindex-upgrade.html"),
-                stop("5.6", "6.0", GUIDE + "6.8/setup-upgrade.html"),
-                stop("6.8", "7.0", GUIDE_7),
-                stop("7.17", "8.0", GUIDE + "8.19/rolling-upgrades.html"),
-                inPlace(passThrough("minor-for-9-0", "8.18"))
-                        .to(line("9.0"))
-                        .why("9.0 takes data of 8.18")
-                        .source(PATHS_9)
-                        .build(),
-                inPlace(passThrough("last-minor", "8.19"))
-                        .to(atLeast("9.1"))
-                        .why("the next major takes data of the last minor of its predecessor alone")
-                        .source(PATHS_9)
-                        .build());
+                stop("1.7", atLeast("2.0"), advised, GUIDE + "2.4/breaking-changes.html"),
+                stop("2.4", atLeast("5.0"), advised, GUIDE + "6.8/reindex-upgrade.html"),
+                stop("5.6", atLeast("6.0"), advised, GUIDE + "6.8/setup-upgrade.html"),
+                stop("6.8", atLeast("7.0"), advised, GUIDE_7),
+                stop("7.17", atLeast("8.0"), required, GUIDE + "8.19/rolling-upgrades.html"),
+                stop("8.18", line("9.0"), "9.0 was made before 8.19, and takes data of 8.18 alone", PREPARE),
+                stop("8.19", atLeast("9.1"), required, PATHS));
     }
 
-    private static CompatibilityRule stop(String lastMinor, String next, String source) {
-        return inPlace(passThrough("last-minor", lastMinor))
-                .to(atLeast(next))
-                .why("the next major takes data of the last minor of its predecessor alone")
+    private static CompatibilityRule stop(String minor, VersionRange to, String why, String source) {
+        return inPlace(passThrough("last-minor", minor))
+                .to(to)
+                .why(why)
                 .source(source)
                 .build();
     }

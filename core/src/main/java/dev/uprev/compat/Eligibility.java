@@ -59,7 +59,10 @@ public record Eligibility(Proposal proposal, Optional<VersionPath> path, List<Fi
                 .append(proposal.method().displayName())
                 .append(isEligible() ? ": eligible" : ": not eligible");
         path.ifPresent(stops -> text.append("\npath: ").append(stops));
-        findings.forEach(finding -> text.append("\n").append(finding.explain()));
+        for (Finding finding : findings) {
+            boolean saysTheTitle = finding.seen().equals(proposal.toString());
+            text.append("\n").append(finding.explain(saysTheTitle ? "" : finding.seen()));
+        }
         return text.toString();
     }
 

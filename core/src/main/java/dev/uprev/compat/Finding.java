@@ -61,9 +61,14 @@ public record Finding(String code, Severity severity, String seen, String why, S
         return severity == Severity.BLOCKER;
     }
 
-    /** A few lines for people: severity, code, why; then what was seen, {@code fix:} and {@code see:}, where given. */
+    /** A few lines for people: severity, code, what was seen, why; then {@code fix:} and {@code see:}, where given. */
     public String explain() {
-        return severity + " " + code + (seen.isBlank() ? "" : " (" + seen + ")") + ": " + why
+        return explain(seen);
+    }
+
+    /** The same with {@code shown} in the place of what was seen; empty where the reader knows it already. */
+    String explain(String shown) {
+        return severity + " " + code + (shown.isBlank() ? "" : " (" + shown + ")") + ": " + why
                 + (remedy.isBlank() ? "" : "\n  fix: " + remedy)
                 + source.map(link -> "\n  see: " + link).orElse("");
     }
