@@ -33,7 +33,7 @@ final class Assessment {
         return proposal.isUpgrade()
                 && has(Effect.ALLOW)
                 && !has(Effect.BLOCK)
-                && (isDirect() || unknownReleases().findAny().isEmpty());
+                && (isDirect() || unknownReleases().isEmpty());
     }
 
     Eligibility verdict() {
@@ -59,7 +59,7 @@ final class Assessment {
     private void addFindingsOfUpgrade(List<Finding> findings) {
         findings.addAll(findings(Effect.BLOCK, Effect.WARN, Effect.INFORM));
         if (rules.offers(proposal.engine(), proposal.method())) {
-            unknownReleases().map(this::unknownRelease).forEach(findings::add);
+            unknownReleases().stream().map(this::unknownRelease).forEach(findings::add);
             Stream.of(proposal.from(), proposal.to())
                     .filter(Version::isPreRelease)
                     .map(this::preRelease)
@@ -93,12 +93,20 @@ final class Assessment {
                 .toList());
     }
 
-    /** The ends whose line the catalogue does not list, if it lists any of the engine. */
-    private Stream<Version> unknownReleases() {
-        return rules.catalog().lines(proposal.engine()).isEmpty()
-                ? Stream.empty()
-                : Stream.of(proposal.from(), proposal.to())
-                        .filter(version -> !rules.catalog().knows(proposal.engine(), version));
+    /**
+     * The ends whose line the catalogue does not list, if it lists any of the engine; one end of two in the same line.
+     * An end before the first known line is left out where a row has said already that it is too old.
+     */
+    private List<Version> unknownReleases() {
+        List<Version> lines = rules.catalog().lines(proposal.engine());
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        boolean tooOldIsSaid = has(Effect.BLOCK);
+        return (proposal.staysInLine() ? Stream.of(proposal.to()) : Stream.of(proposal.from(), proposal.to()))
+                .filter(version -> !rules.catalog().knows(proposal.engine(), version))
+                .filter(version -> !tooOldIsSaid || !version.isOlderThan(lines.get(0)))
+                .toList();
     }
 
     private Finding unknownRelease(Version version) {

@@ -128,8 +128,8 @@ final class MongodbRules {
                         .build(),
                 inPlace(warn("irreversible"))
                         .why(
-                                "irreversible once the feature compatibility version is raised; from 7.0 on the vendor does"
-                                        + " not let the community edition go back at all")
+                                "irreversible once the feature compatibility version is raised: the vendor supports going back by"
+                                        + " one release at most, and for most releases not in the community edition")
                         .remedy("have a backup that was restored as a trial; raise the feature compatibility version"
                                 + " only after the data were verified")
                         .source(MANUAL + "release-notes/7.0-downgrade/")
