@@ -1,0 +1,67 @@
+package dev.uprev.examples.cli;
+
+import dev.uprev.error.UpgradeException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: one command for each verb. Ends with 0 for yes or done, 1 for no or failed, 2 for wrong usage. */
+@Command(
+        name = "uprev",
+        description = "Carries database servers from one version to a newer one, and proves that nothing was lost.",
+        mixinStandardHelpOptions = true,
+        version = "uprev 0.1.0-SNAPSHOT",
+        subcommands = {
+            AssessCommand.class,
+            RecommendCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            ResumeCommand.class,
+            VerifyCommand.class,
+            DumpCommand.class,
+            RestoreCommand.class,
+            CheckCommand.class
+        })
+public final class UprevProgram implements Callable<Integer> {
+    static final int YES = 0;
+    static final int NO = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is needed");
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command line and gives its exit code. */
+    static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new UprevProgram())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(UprevProgram::explain);
+    }
+
+    /** An error of ours is a message, not a stack trace. */
+    private static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (error instanceof UpgradeException known) {
+            command.getErr().println(command.getColorScheme().errorText("uprev: " + known.getMessage()));
+            return NO;
+        }
+        if (error instanceof IllegalArgumentException wrong) {
+            command.getErr().println(command.getColorScheme().errorText("uprev: " + wrong.getMessage()));
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        throw error;
+    }
+}
