@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 /**
  * Services that are handled by the user's own commands, such as {@code kubectl} or {@code systemctl}. A command is a
  * list of arguments; no shell reads it. In each argument {@code {service}} stands for the service's name,
- * {@code {count}} for the wanted number of copies, and {@code {host}}, {@code {port}}, {@code {address}} (all addresses,
- * joined by commas) and {@code {user}} for the instance to use from now on. The reference to that instance's password,
- * never the password, is in the environment variable {@value #PASSWORD_REFERENCE}.
+ * {@code {count}} for the wanted number of copies, and {@code {host}}, {@code {port}}, {@code {address}} (all
+ * addresses, joined by commas) and {@code {user}} for the instance to use from now on. The reference to that instance's
+ * password, never the password, is in the environment variable {@value #PASSWORD_REFERENCE}.
  *
  * <p>The status command prints one number, or two: the copies that are wanted and those that run. All commands end with
  * 0 when they have done their work. Thread-safe.
@@ -67,7 +67,8 @@ public final class CommandServiceController implements ServiceController {
                 .output();
         Matcher counts = COUNTS.matcher(output);
         if (!counts.matches()) {
-            throw UpgradeException.failed("service-status-unreadable", "cannot tell how many copies of " + service + " run")
+            throw UpgradeException.failed(
+                            "service-status-unreadable", "cannot tell how many copies of " + service + " run")
                     .seen(output.strip())
                     .why("the status command is to print one number, or two: wanted and running copies")
                     .fix("mend the status command " + commands.status());
@@ -87,7 +88,10 @@ public final class CommandServiceController implements ServiceController {
         values.put("service", service.name());
         values.put("host", instance.address().host());
         values.put("port", Integer.toString(instance.address().port()));
-        values.put("address", String.join(",", instance.addresses().stream().map(Object::toString).toList()));
+        values.put(
+                "address",
+                String.join(
+                        ",", instance.addresses().stream().map(Object::toString).toList()));
         values.put("user", instance.user().orElse(""));
         run(
                 commands.repoint(),

@@ -12,11 +12,14 @@ public final class UpgradeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
+    private final @Nullable String why;
     private final @Nullable String fix;
 
-    private UpgradeException(String code, String message, @Nullable String fix, @Nullable Throwable cause) {
+    private UpgradeException(
+            String code, String message, @Nullable String why, @Nullable String fix, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
+        this.why = why;
         this.fix = fix;
     }
 
@@ -34,6 +37,11 @@ public final class UpgradeException extends RuntimeException {
         return code;
     }
 
+    /** The reason alone, where one was given. */
+    public Optional<String> why() {
+        return Optional.ofNullable(why);
+    }
+
     /** What the user can do; empty never for errors made by this library. */
     public Optional<String> fix() {
         return Optional.ofNullable(fix);
@@ -44,6 +52,7 @@ public final class UpgradeException extends RuntimeException {
         UpgradeException copy = new UpgradeException(
                 code,
                 rewrite.apply(String.valueOf(getMessage())),
+                why == null ? null : rewrite.apply(why),
                 fix == null ? null : rewrite.apply(fix),
                 newCause.orElse(null));
         copy.setStackTrace(getStackTrace());
@@ -81,7 +90,7 @@ public final class UpgradeException extends RuntimeException {
 
         /** What to do about it; gives the exception, ready to be thrown. */
         public UpgradeException fix(String remedy) {
-            return new UpgradeException(code, message(remedy), remedy, cause);
+            return new UpgradeException(code, message(remedy), why, remedy, cause);
         }
 
         private String message(String remedy) {

@@ -9,19 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class PrivateFiles {
     private PrivateFiles() {}
 
-    /** Makes a directory and those above it; gives the directory. One that is there already stays as it is. */
+    /** Makes a directory and those above it; gives the directory. Those that are there already stay as they are. */
     public static Path makeDirectory(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return directory;
-        }
-        Path parent = directory.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
         boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
-                ? Files.createDirectory(
+                ? Files.createDirectories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                : Files.createDirectory(directory);
+                : Files.createDirectories(directory);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Steps that run at the same time, each in a thread of its own; mostly it is only one. */
 final class Batch {
@@ -20,6 +21,7 @@ final class Batch {
     private final Run run;
     private final List<Step> steps;
     private final Map<String, End> ended = new ConcurrentHashMap<>();
+    private final List<RuntimeException> crashes = new CopyOnWriteArrayList<>();
     private final Map<String, StepFailedException> failures = new ConcurrentHashMap<>();
 
     Batch(Run run, List<Step> steps) {
@@ -49,6 +51,9 @@ final class Batch {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        if (!crashes.isEmpty()) {
+            throw crashes.get(0);
+        }
         throwFirstFailure();
     }
 
@@ -58,6 +63,10 @@ final class Batch {
             ended.put(step.id(), End.DONE);
         } catch (StepFailedException e) {
             failures.put(step.id(), e);
+            ended.put(step.id(), End.FAILED);
+        } catch (RuntimeException e) {
+            // Not the step: the journal cannot be written. The run stops as if the process had been killed.
+            crashes.add(e);
             ended.put(step.id(), End.FAILED);
         }
     }

@@ -1,5 +1,10 @@
 package dev.uprev.tool;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +46,7 @@ final class ProcessTree {
         for (long waited = 0; waited < millis; waited += SLICE_MILLIS) {
             grow(); // they may start others until the last moment
             List<ProcessHandle> alive =
-                    members.stream().filter(ProcessHandle::isAlive).toList();
+                    members.stream().filter(ProcessTree::runs).toList();
             if (alive.isEmpty()) {
                 break;
             }
@@ -51,6 +56,22 @@ final class ProcessTree {
             interrupted |= awaitSlice(alive);
         }
         return interrupted;
+    }
+
+    /**
+     * Whether it has not ended. On Linux one that has ended stays in the list of processes until its parent takes note,
+     * which in a container without a proper first process is never (proc(5), state Z).
+     */
+    static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), ISO_8859_1);
+            return !stat.substring(stat.lastIndexOf(')') + 1).startsWith(" Z");
+        } catch (IOException e) {
+            return process.isAlive(); // another system, or it has just ended
+        }
     }
 
     private static boolean awaitSlice(List<ProcessHandle> alive) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -43,29 +42,37 @@ final class ToolRun {
         this.captured = new OutputSink.Capture(command.output() instanceof ToolOutput.Captured it ? it.maxBytes() : 0);
     }
 
+    /** Follows the tool to its end and judges it. */
     ToolResult result() {
+        Stop stop;
         try {
             OutputSink toErrors = new OutputSink.Lines(redactor::redact, this::error);
             OutputPump out = OutputPump.start("uprev-tool-out", process.getInputStream(), output(), sinkFailure);
             OutputPump err = OutputPump.start("uprev-tool-err", process.getErrorStream(), toErrors, sinkFailure);
             feed();
-            awaitEnd();
-            boolean allOut = out.finish();
-            boolean allErr = err.finish();
-            if (!allOut || !allErr) {
-                LOG.debug("{} left a process behind that keeps its output open", name);
+            stop = awaitEnd();
+            if (stop != Stop.NONE) {
+                new ProcessTree(process.toHandle()).end(grace);
             }
+            finish(out, err);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopped("tool-interrupted", "was interrupted").fix("run it again");
+            stop = Stop.INTERRUPTED;
         } finally {
             if (process.isAlive()) {
                 new ProcessTree(process.toHandle()).end(grace);
             }
         }
-        throwSinkFailure();
+        throwIfStopped(stop);
         return judged(new ToolResult(
                 process.exitValue(), redactor.redact(captured.text()), errors.text(), Duration.between(start, now())));
+    }
+
+    private void finish(OutputPump out, OutputPump err) throws InterruptedException {
+        boolean allOut = out.finish();
+        boolean allErr = err.finish();
+        if (!allOut || !allErr) {
+            LOG.debug("{} left a process behind that keeps its output open", name);
+        }
     }
 
     private OutputSink output() {
@@ -99,15 +106,42 @@ final class ToolRun {
         }
     }
 
-    private void awaitEnd() throws InterruptedException {
-        while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-            command.cancellation().check();
-            throwSinkFailure();
-            Duration passed = Duration.between(start, now());
-            if (command.timeout().filter(limit -> passed.compareTo(limit) >= 0).isPresent()) {
-                throw stopped("tool-timeout", "was not done after " + passed.toMillis() + " ms")
-                        .fix("find out what it waits for, or allow it more time");
+    private Stop awaitEnd() {
+        try {
+            while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                Duration passed = Duration.between(start, now());
+                if (sinkFailure.get() != null) {
+                    return Stop.OUTPUT_LOST;
+                }
+                if (command.cancellation().isCancelled()) {
+                    return Stop.CANCELLED;
+                }
+                if (command.timeout()
+                        .filter(limit -> passed.compareTo(limit) >= 0)
+                        .isPresent()) {
+                    return Stop.TIMEOUT;
+                }
             }
+            return Stop.NONE;
+        } catch (InterruptedException e) {
+            return Stop.INTERRUPTED;
+        }
+    }
+
+    private void throwIfStopped(Stop stop) {
+        switch (stop) {
+            case INTERRUPTED -> {
+                Thread.currentThread().interrupt();
+                throw stopped("tool-interrupted", "was interrupted").fix("run it again");
+            }
+            case TIMEOUT ->
+                throw stopped(
+                                "tool-timeout",
+                                "was not done after "
+                                        + command.timeout().orElseThrow().toMillis() + " ms")
+                        .fix("find out what it waits for, or allow it more time");
+            case CANCELLED -> command.cancellation().check();
+            case NONE, OUTPUT_LOST -> throwSinkFailure();
         }
     }
 
@@ -133,7 +167,7 @@ final class ToolRun {
 
     private ToolResult judged(ToolResult result) {
         if (!command.acceptedExitCodes().contains(result.exitCode())) {
-            String words = words(result);
+            String words = words(result.output(), result.errors());
             UpgradeException.Builder failed =
                     UpgradeException.failed("tool-failed", name + " " + ending(result.exitCode()));
             failed = words.isEmpty() ? failed.why("it said nothing") : failed.seen(words);
@@ -155,15 +189,22 @@ final class ToolRun {
     }
 
     private UpgradeException.Builder stopped(String code, String how) {
-        return UpgradeException.failed(code, name + " " + how + " and was ended");
+        UpgradeException.Builder error = UpgradeException.failed(code, name + " " + how + " and was ended");
+        String words = words(redactor.redact(captured.text()), errors.text());
+        return words.isEmpty() ? error.why("it said nothing") : error.seen(words);
     }
 
-    private static String words(ToolResult result) {
-        String text = Optional.of(result.errors())
-                .filter(it -> !it.isBlank())
-                .orElse(result.output())
-                .strip();
+    private static String words(String output, String errors) {
+        String text = (errors.isBlank() ? output : errors).strip();
         int from = Math.max(0, text.length() - WORDS_CHARACTERS);
         return (from == 0 ? "" : "...") + text.substring(from);
+    }
+
+    private enum Stop {
+        NONE,
+        OUTPUT_LOST,
+        CANCELLED,
+        TIMEOUT,
+        INTERRUPTED
     }
 }

@@ -253,7 +253,6 @@ class LocalToolRunnerTest {
     @Test
     void theDurationIsTakenFromTheClock() {
         Iterator<Integer> seconds = List.of(100, 107).iterator();
-        // Long enough for the one look at its start and the one at its end, short enough for none in between.
         ToolRunner clocked = ToolRunner.local(
                 new Redactor(),
                 () -> Instant.ofEpochSecond(seconds.hasNext() ? seconds.next() : 107),

@@ -1,0 +1,111 @@
+package dev.uprev.tool;
+
+import dev.uprev.error.UpgradeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds programs on this machine: in the folder that the user named, then in those of {@code PATH}, then in the usual
+ * ones of the engine. Each program is asked for its version once, as long as its file does not change. Thread-safe.
+ */
+public final class ToolLocator {
+    private static final Logger LOG = LoggerFactory.getLogger(ToolLocator.class);
+
+    private final VersionProbe probe;
+    private final List<Path> path;
+
+    /** A locator that asks programs for their versions by this runner. */
+    public ToolLocator(ToolRunner runner) {
+        this(runner, ToolEnvironment.path());
+    }
+
+    ToolLocator(ToolRunner runner, List<Path> path) {
+        this.probe = new VersionProbe(runner);
+        this.path = path;
+    }
+
+    /**
+     * The best of the programs that will do. One in the folder that the user named is better than any other; of equally
+     * good ones the first found is taken.
+     *
+     * @throws UpgradeException {@code tool-not-found}; the message names every place that was tried, what was found
+     *     there and why it will not do
+     */
+    public Tool find(ToolRequirement wanted) {
+        List<Tool> fit = new ArrayList<>();
+        List<String> tried = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        for (Path folder : folders(wanted, without)) {
+            Path program = folder.resolve(wanted.program());
+            if (!ToolEnvironment.isProgram(program)) {
+                without.add(folder.toString());
+                continue;
+            }
+            VersionProbe.Answer answer = probe.ask(program);
+            Optional<String> refusal = answer.version().isEmpty()
+                    ? Optional.of(program + ": " + answer.problem())
+                    : answer.version().flatMap(version -> refusal(wanted, new Tool(program, version)));
+            refusal.ifPresent(tried::add);
+            if (refusal.isEmpty()) {
+                fit.add(new Tool(program, answer.version().orElseThrow()));
+            }
+        }
+        Tool best = fit.stream().min(order(wanted)).orElseThrow(() -> notFound(wanted, tried, without));
+        LOG.debug("found {}; will not do: {}; not in: {}", best, tried, without);
+        return best;
+    }
+
+    private static Optional<String> refusal(ToolRequirement wanted, Tool tool) {
+        return wanted.refusal().apply(tool.version()).map(reason -> tool + ": " + reason);
+    }
+
+    private static Comparator<Tool> order(ToolRequirement wanted) {
+        Comparator<Tool> configuredFirst = Comparator.comparing(tool -> wanted.configured()
+                .map(folder -> folder.resolve(wanted.program()))
+                .filter(tool.path()::equals)
+                .isEmpty());
+        return configuredFirst.thenComparing(Tool::version, wanted.preference());
+    }
+
+    /** In order, each once, whatever links lead to it; patterns that match nothing are noted. */
+    private List<Path> folders(ToolRequirement wanted, List<String> without) {
+        Map<Path, Path> byRealPath = new LinkedHashMap<>();
+        List<Path> all = new ArrayList<>(wanted.configured().stream().toList());
+        all.addAll(path);
+        for (String pattern : wanted.usualFolders()) {
+            List<Path> matching = FolderPattern.matches(pattern);
+            all.addAll(matching);
+            if (matching.isEmpty()) {
+                without.add(pattern);
+            }
+        }
+        all.forEach(folder -> byRealPath.putIfAbsent(realPath(folder), folder));
+        return List.copyOf(byRealPath.values());
+    }
+
+    private static Path realPath(Path folder) {
+        try {
+            return Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static UpgradeException notFound(ToolRequirement wanted, List<String> tried, List<String> without) {
+        List<String> reasons = new ArrayList<>(tried);
+        reasons.add("none in " + String.join(", ", without));
+        return UpgradeException.failed("tool-not-found", "cannot find a suitable " + wanted.program())
+                .why(String.join("; ", reasons))
+                .fix(wanted.install());
+    }
+}
