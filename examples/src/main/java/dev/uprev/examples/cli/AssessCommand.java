@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "assess",
         mixinStandardHelpOptions = true,
-        description = "Says offline whether an upgrade may be done by a method, and by which way. Ends with 0 for yes, 1 for no.")
+        description =
+                "Says offline whether an upgrade may be done by a method, and by which way. Ends with 0 for yes, 1 for no.")
 @NullUnmarked
 final class AssessCommand implements Callable<Integer> {
     @Spec
@@ -50,9 +51,7 @@ final class AssessCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Eligibility eligibility = rules.rules().assess(engine, from, to, method);
         String text = json
-                ? Json.mapper()
-                        .writer(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(eligibility)
+                ? Json.mapper().writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(eligibility)
                 : eligibility.explain();
         spec.commandLine().getOut().println(text);
         return eligibility.isEligible() ? UprevProgram.YES : UprevProgram.NO;

@@ -39,7 +39,9 @@ final class CheckCommand implements Callable<Integer> {
             return UprevProgram.NO;
         }
         try (ArchiveReader archive = ArchiveReader.open(directory)) {
-            long bytes = archive.entries().stream().mapToLong(entry -> entry.storedBytes()).sum();
+            long bytes = archive.entries().stream()
+                    .mapToLong(entry -> entry.storedBytes())
+                    .sum();
             out.printf(
                     "whole: %s %s, %d items, %s, dumped %s%n",
                     archive.header().engine(),

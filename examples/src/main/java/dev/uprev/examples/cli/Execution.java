@@ -6,7 +6,6 @@ import dev.uprev.plan.Step;
 import dev.uprev.run.Approval;
 import dev.uprev.run.FailurePolicy;
 import dev.uprev.run.UpgradeReport;
-import java.io.Console;
 import java.io.PrintWriter;
 import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Option;
@@ -39,16 +38,15 @@ final class Execution {
         if (json) {
             return new JsonEvents(out);
         }
-        return System.console() != null ? new TerminalProgress(out) : new EventPrinter(out);
+        return Terminal.console().isPresent() ? new TerminalProgress(out) : new EventPrinter(out);
     }
 
     private static boolean ask(String planId, Step step) {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        String answer = console.readLine("Step \"%s\" cannot be undone. Go on? [yes/no] ", step.title());
-        return "yes".equals(answer);
+        return Terminal.console()
+                .map(console ->
+                        console.readLine("%s: step \"%s\" cannot be undone. Go on? [yes/no] ", planId, step.title()))
+                .filter("yes"::equals)
+                .isPresent();
     }
 
     int show(UpgradeReport report, PrintWriter out) {

@@ -16,10 +16,10 @@ final class ProgressText {
         String total = progress.total() == 0
                 ? ""
                 : " of " + (bytes ? bytes(progress.total()) : Long.toString(progress.total()));
-        String rate = bytes
-                ? bytes((long) progress.perSecond())
-                : String.format(Locale.ROOT, "%.0f", progress.perSecond());
-        String left = progress.remaining().map(time -> ", " + time(time) + " left").orElse("");
+        String rate =
+                bytes ? bytes((long) progress.perSecond()) : String.format(Locale.ROOT, "%.0f", progress.perSecond());
+        String left =
+                progress.remaining().map(time -> ", " + time(time) + " left").orElse("");
         return amount + total + ", " + rate + "/s" + left + (progress.item().isEmpty() ? "" : "  " + progress.item());
     }
 
@@ -42,6 +42,8 @@ final class ProgressText {
     }
 
     private static String time(Duration time) {
-        return time.toMinutes() > 0 ? time.toMinutes() + " min " + time.toSecondsPart() + " s" : time.toSeconds() + " s";
+        return time.toMinutes() > 0
+                ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                : time.toSeconds() + " s";
     }
 }

@@ -73,7 +73,9 @@ record RequestFile(
             @Nullable Boolean sync) {}
 
     /** Servers on this machine: where new ones are put, and where installed programs are found. */
-    record Local(@JsonProperty(required = true) Path folder, @Nullable List<Path> programs) {}
+    record Local(
+            @JsonProperty(required = true) Path folder,
+            @Nullable List<Path> programs) {}
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -83,7 +85,8 @@ record RequestFile(
     /**
      * Reads a file.
      *
-     * @throws UpgradeException {@code request-unreadable}; the message says where in the file, and never shows its values
+     * @throws UpgradeException {@code request-unreadable}; the message says where in the file, and never shows its
+     *     values
      */
     static RequestFile read(Path file) {
         try {

@@ -43,8 +43,7 @@ final class Requests {
     }
 
     UpgradeRequest request(UpgradeScope scope) {
-        UpgradeRequest.Builder request = UpgradeRequest.builder(
-                        Versions.method(file.method()), source(), target())
+        UpgradeRequest.Builder request = UpgradeRequest.builder(Versions.method(file.method()), source(), target())
                 .scope(scope)
                 .services(services())
                 .transfer(transfer());

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "restore", mixinStandardHelpOptions = true, description = "Restores the archive into the target; the source need not be there.")
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = "Restores the archive into the target; the source need not be there.")
 @NullUnmarked
 final class RestoreCommand implements Callable<Integer> {
     @Spec

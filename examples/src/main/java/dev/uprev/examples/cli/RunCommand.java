@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Plans an upgrade and carries it out. Ends with 0 when completed, else 1.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Plans an upgrade and carries it out. Ends with 0 when completed, else 1.")
 @NullUnmarked
 final class RunCommand implements Callable<Integer> {
     @Spec

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Compares source and target, and changes nothing.")
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Compares source and target, and changes nothing.")
 @NullUnmarked
 final class VerifyCommand implements Callable<Integer> {
     @Spec
