@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The handling of the applications, the same for every engine: down to zero, to the new address, back up. */
 final class ServiceSteps {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /** So that a later attempt counts anew. */
+    private static final String FORGOTTEN = "";
 
     private final ServiceController controller;
 
@@ -68,7 +71,7 @@ final class ServiceSteps {
     private void scaleToZero(StepContext run) throws InterruptedException {
         List<ServiceRef> services = services(run);
         for (ServiceRef service : services) {
-            if (run.recall(countOf(service)).isEmpty()) {
+            if (formerCount(run, service).isEmpty()) {
                 run.remember(
                         countOf(service),
                         Integer.toString(controller.status(service).wanted()));
@@ -85,13 +88,16 @@ final class ServiceSteps {
     private void scaleBack(StepContext run) throws InterruptedException {
         List<ServiceRef> services = new ArrayList<>(services(run));
         Collections.reverse(services);
-        // One that was never written down was never scaled to zero.
-        services.removeIf(service -> run.recall(countOf(service)).isEmpty());
+        // One whose count is not kept was never scaled to zero, or is back already.
+        services.removeIf(service -> formerCount(run, service).isEmpty());
         for (ServiceRef service : services) {
-            controller.scale(service, formerCount(run, service));
+            controller.scale(service, formerCount(run, service).orElseThrow());
         }
         for (ServiceRef service : services) {
-            await(run, service, formerCount(run, service));
+            await(run, service, formerCount(run, service).orElseThrow());
+        }
+        for (ServiceRef service : services) {
+            run.remember(countOf(service), FORGOTTEN);
         }
     }
 
@@ -122,8 +128,10 @@ final class ServiceSteps {
         return run.plan().request().services().services();
     }
 
-    private static int formerCount(StepContext run, ServiceRef service) {
-        return run.recall(countOf(service)).map(Integer::parseInt).orElseThrow();
+    private static Optional<Integer> formerCount(StepContext run, ServiceRef service) {
+        return run.recall(countOf(service))
+                .filter(count -> !count.equals(FORGOTTEN))
+                .map(Integer::parseInt);
     }
 
     private static String countOf(ServiceRef service) {

@@ -30,6 +30,10 @@ public record JournalEntry(Instant at, Kind kind, String step, SortedMap<String,
         UNDO_DONE,
         /** Data: error. */
         UNDO_FAILED,
+        /**
+         * A step with nothing to take back counts as not begun again, because what it saw or wrote may be out of date.
+         */
+        RESET,
         /** A step that cannot be undone was approved. */
         APPROVED,
         /** Something a step keeps for later. Data: key, value. */

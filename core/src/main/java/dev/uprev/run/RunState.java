@@ -49,7 +49,7 @@ final class RunState {
             case RUN_STARTED -> outcome = Optional.empty();
             case STEP_STARTED, UNDO_STARTED -> steps.put(entry.step(), StepState.STARTED);
             case STEP_DONE -> steps.put(entry.step(), StepState.DONE);
-            case UNDO_DONE -> steps.put(entry.step(), StepState.WAITING);
+            case UNDO_DONE, RESET -> steps.put(entry.step(), StepState.WAITING);
             case UNDOING -> undoing = true;
             case REMEMBERED -> memory.put(entry.value("key"), entry.value("value"));
             case RUN_ENDED -> {

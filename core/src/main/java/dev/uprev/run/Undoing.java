@@ -19,14 +19,24 @@ final class Undoing {
     void undo() {
         boolean allUndone = true;
         for (Step step : toUndo()) {
-            try {
-                run.undo(step);
-            } catch (StepFailedException e) {
-                allUndone = false;
-            }
+            allUndone &= takeBack(step);
         }
         boolean wayBack = allUndone && !passedPointOfNoReturn();
         run.state().record(Kind.RUN_ENDED, "", "outcome", (wayBack ? Outcome.ROLLED_BACK : Outcome.FAILED).name());
+    }
+
+    /** After an undoing the services write again, so a later resume has to begin every step anew. */
+    private boolean takeBack(Step step) {
+        if (step.undo().isEmpty()) {
+            run.state().record(Kind.RESET, step.id());
+            return true;
+        }
+        try {
+            run.undo(step);
+            return true;
+        } catch (StepFailedException e) {
+            return false;
+        }
     }
 
     /**
@@ -42,7 +52,7 @@ final class Undoing {
             boolean begun = run.state().of(step.id()) != StepState.WAITING;
             passed |= begun && step.effect() == Effect.POINT_OF_NO_RETURN;
             boolean wanted = !passed || step.effect() == Effect.INTERRUPTS_SERVICE;
-            if (begun && wanted && step.undo().isPresent()) {
+            if (begun && wanted) {
                 undo.add(step);
             }
         }

@@ -185,6 +185,28 @@ class UpgradeExecutorTest {
     }
 
     @Test
+    void afterAnUndoingEveryStepBeginsAnewAlsoOneWithNothingToTakeBack() {
+        boolean[] mended = {false};
+        UpgradePlan plan = fixture.plan(
+                Step.builder("dump", Phase.TRANSFER, "dump")
+                        .effect(Effect.WRITES_SCRATCH)
+                        .action(run -> fixture.world.add("dump")),
+                fixture.step("restore", Phase.TRANSFER, Effect.WRITES_TARGET).action(run -> {
+                    if (!mended[0]) {
+                        throw new IllegalStateException("disk full");
+                    }
+                    fixture.add("restore");
+                }));
+        assertThat(fixture.execute(plan).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+
+        mended[0] = true;
+        UpgradeReport second = fixture.execute(plan);
+
+        assertThat(second.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(fixture.world).containsExactly("dump", "dump", "restore");
+    }
+
+    @Test
     void aCancelledRunIsUndone() {
         UpgradePlan plan = fixture.plan(
                 fixture.step("one", Phase.PREPARE, Effect.WRITES_TARGET).action(run -> {
