@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.postgresql.core.SocketFactoryFactory;
@@ -26,6 +27,8 @@ public final class CapturingTlsFactory extends SSLSocketFactory {
         Properties others = new Properties();
         properties.stringPropertyNames().forEach(name -> others.setProperty(name, properties.getProperty(name)));
         others.remove(SocketCapture.TLS_FACTORY);
+        Optional.ofNullable(properties.getProperty(SocketCapture.WRAPPED_TLS_FACTORY))
+                .ifPresent(name -> others.setProperty(SocketCapture.TLS_FACTORY, name));
         usual = SocketFactoryFactory.getSslSocketFactory(others);
         key = properties.getProperty(SocketCapture.SOCKET_FACTORY_ARGUMENT, "");
     }

@@ -4,6 +4,7 @@ import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
 import dev.uprev.secret.Secret;
 import dev.uprev.secret.SecretResolver;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -66,20 +67,42 @@ final class Connections {
     Connection open(ConnectionRequest wanted) {
         Properties properties = properties(wanted);
         try {
-            Connection connection = Objects.requireNonNull(
-                    new Driver().connect(url(wanted.database()), properties), "the driver does not know its own URL");
-            try {
-                SessionSettings.complete(connection);
-                connection.setAutoCommit(wanted.autoCommit());
-                return connection;
-            } catch (SQLException | RuntimeException e) {
-                close(connection, e);
-                throw e;
-            }
+            return login(wanted, properties);
         } catch (SQLException e) {
             throw errors.explain(wanted.database(), e);
         } finally {
             properties.clear();
+        }
+    }
+
+    /**
+     * Opens a connection that COPY can be spoken on; the caller closes {@link CopyChannel#connection()}.
+     *
+     * @throws dev.uprev.error.UpgradeException as {@link #open(ConnectionRequest)}
+     */
+    CopyChannel openForCopy(ConnectionRequest wanted) {
+        Properties properties = properties(wanted);
+        try (SocketCapture capture = SocketCapture.begin(properties)) {
+            return capture.channel(login(wanted, properties));
+        } catch (SQLException e) {
+            throw errors.explain(wanted.database(), e);
+        } catch (IOException e) {
+            throw errors.explain(wanted.database(), new SQLException(e));
+        } finally {
+            properties.clear();
+        }
+    }
+
+    private Connection login(ConnectionRequest wanted, Properties properties) throws SQLException {
+        Connection connection = Objects.requireNonNull(
+                new Driver().connect(url(wanted.database()), properties), "the driver does not know its own URL");
+        try {
+            SessionSettings.complete(connection);
+            connection.setAutoCommit(wanted.autoCommit());
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            close(connection, e);
+            throw e;
         }
     }
 

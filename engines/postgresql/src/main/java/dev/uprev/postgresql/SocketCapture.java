@@ -29,6 +29,9 @@ final class SocketCapture implements AutoCloseable {
 
     static final String TLS_FACTORY = "sslfactory";
 
+    /** Property of our own: the TLS factory that was asked for before the capture began. */
+    static final String WRAPPED_TLS_FACTORY = "uprevWrappedTlsFactory";
+
     private static final Map<String, SocketCapture> OPEN = new ConcurrentHashMap<>();
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -43,7 +46,10 @@ final class SocketCapture implements AutoCloseable {
         SocketCapture capture = new SocketCapture();
         properties.setProperty("socketFactory", CapturingSocketFactory.class.getName());
         properties.setProperty(SOCKET_FACTORY_ARGUMENT, capture.key);
-        properties.setProperty(TLS_FACTORY, CapturingTlsFactory.class.getName());
+        Object wrapped = properties.setProperty(TLS_FACTORY, CapturingTlsFactory.class.getName());
+        if (wrapped instanceof String name) {
+            properties.setProperty(WRAPPED_TLS_FACTORY, name);
+        }
         // Encryption by GSSAPI would wrap the socket where nobody can reach it.
         properties.setProperty("gssEncMode", "disable");
         OPEN.put(capture.key, capture);

@@ -34,7 +34,8 @@ final class TlsProperties {
         });
     }
 
-    private static String mode(TlsSettings.Mode mode) {
+    /** The word for a mode, which libpq knows as well. */
+    static String mode(TlsSettings.Mode mode) {
         return switch (mode) {
             case DISABLED -> "disable";
             case REQUIRED -> "require";
