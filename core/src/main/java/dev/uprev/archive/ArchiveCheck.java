@@ -31,6 +31,7 @@ public final class ArchiveCheck {
         ArchiveContents contents = new ArchiveContents();
         new ManifestTail(layout.manifest()).readInto(contents);
         if (contents.header().isEmpty()) {
+            layout.refuseDataWithoutManifest();
             return ArchiveState.ABSENT;
         }
         return contents.isFinished() ? ArchiveState.FINISHED : ArchiveState.UNFINISHED;

@@ -55,6 +55,17 @@ record ArchiveLayout(Path directory) {
     }
 
     /**
+     * Refuses data files whose manifest has not even a header: what was lost there is not to be written over.
+     *
+     * @throws UpgradeException {@code archive-damaged}
+     */
+    void refuseDataWithoutManifest() {
+        if (!list(data()).isEmpty()) {
+            throw ArchiveErrors.damaged(MANIFEST, "there are data files, and it has no header or is missing");
+        }
+    }
+
+    /**
      * Refuses a directory that holds anything but an archive or the beginnings of one.
      *
      * @throws UpgradeException {@code archive-directory-not-empty}

@@ -39,6 +39,7 @@ record ArchiveOpening(
                                         ? "name another directory"
                                         : "resume that dump, or name another directory");
             }
+            layout.refuseDataWithoutManifest();
             ArchiveOpening opening = opening(layout, lock, tail, contents, settings, free);
             opening.space.require(0);
             opening.log.append(new ManifestLine.Header(ManifestLine.FORMAT, header));

@@ -45,7 +45,7 @@ public final class ArchiveWriter implements AutoCloseable {
      * Begins an archive in a directory that is empty or does not exist.
      *
      * @throws UpgradeException {@code archive-directory-not-empty}, {@code archive-exists}, {@code archive-in-use},
-     *     {@code disk-full}, {@code archive-io}
+     *     {@code archive-damaged}, {@code disk-full}, {@code archive-io}
      */
     public static ArchiveWriter create(
             Path directory, ArchiveHeader header, ArchiveSettings settings, InstantSource clock) {
