@@ -41,9 +41,13 @@ record ArchiveOpening(
             }
             layout.refuseDataWithoutManifest();
             ArchiveOpening opening = opening(layout, lock, tail, contents, settings, free);
-            opening.space.require(0);
-            opening.log.append(new ManifestLine.Header(ManifestLine.FORMAT, header));
-            return opening;
+            try {
+                opening.log.append(new ManifestLine.Header(ManifestLine.FORMAT, header));
+                return opening;
+            } catch (RuntimeException e) {
+                opening.log.close();
+                throw e;
+            }
         });
     }
 
@@ -68,9 +72,7 @@ record ArchiveOpening(
             }
             refuseLostFiles(layout, contents.entries());
             deleteLeftovers(layout, contents.entries());
-            ArchiveOpening opening = opening(layout, lock, tail, contents, settings, free);
-            opening.space.require(0);
-            return opening;
+            return opening(layout, lock, tail, contents, settings, free);
         });
     }
 
@@ -122,6 +124,7 @@ record ArchiveOpening(
             FreeSpace free) {
         makeDirectory(layout.data());
         SpaceGuard space = new SpaceGuard(layout.directory(), settings.reserveBytes(), free.of(layout.directory()));
+        space.require(0);
         ManifestLog log = new ManifestLog(layout, tail, contents, space, settings.fsync());
         if (settings.fsync()) {
             DataFileWriter.syncDirectory(layout.directory());

@@ -4,6 +4,7 @@ import dev.uprev.error.UpgradeException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -47,9 +48,11 @@ public final class ItemWriter implements AutoCloseable {
      * compresses it and writes it out.
      *
      * @throws UpgradeException {@code disk-full}, {@code archive-io}, {@code interrupted}; the item is then closed
+     * @throws IndexOutOfBoundsException when the part is not inside the array
      */
     public void write(byte[] bytes, int offset, int length) {
         refuseIfClosed();
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         int at = offset;
         int end = offset + length;
         while (at < end) {

@@ -60,9 +60,15 @@ class ArchiveProcessTest {
     }
 
     private static void awaitItems(Path directory, int count, Process process) throws InterruptedException {
-        while (complete(directory) < count) {
+        while (!Files.exists(directory.resolve("manifest.jsonl")) || complete(directory) == 0) {
             assertThat(process.isAlive()).isTrue();
             Thread.sleep(5);
+        }
+        try (ArchiveReader reader = ArchiveReader.open(directory)) {
+            while (reader.entries().size() < count) {
+                assertThat(process.isAlive()).isTrue();
+                Thread.sleep(5);
+            }
         }
     }
 

@@ -3,9 +3,6 @@ package dev.uprev.archive;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Version;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -72,15 +69,5 @@ final class Archives {
             }
         }
         return bytes.toByteArray();
-    }
-
-    static void copy(Path from, Path to) {
-        try (var files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
