@@ -49,7 +49,8 @@ public record ArchiveEntry(
      * @param file path inside the archive, with forward slashes
      * @param bytes its size
      * @param frames how many frames it has
-     * @param sha256 the seal of the last frame, in hex, which vouches for the whole file (see {@link FrameFormat})
+     * @param sha256 in hex; each frame's SHA-256 covers that of the frame before it, and this is the last one, which
+     *     vouches for the whole file
      */
     public record DataFile(String file, long bytes, long frames, String sha256) {
         private static final Pattern FILE = Pattern.compile("data/\\d{6,18}\\.zst");

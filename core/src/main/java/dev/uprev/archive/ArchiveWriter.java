@@ -18,27 +18,19 @@ import java.util.Set;
  * own (about 1 MiB at level 1); on the heap, about half a kilobyte for each completed item.
  */
 public final class ArchiveWriter implements AutoCloseable {
-    private final ArchiveLayout layout;
+    private final ArchiveOpening archive;
     private final ArchiveSettings settings;
     private final InstantSource clock;
-    private final ArchiveOpening opening;
-    private final SpaceGuard space;
-    private final ArchiveContents contents;
-    private final ManifestLog log;
     private final Set<ItemKey> open = new HashSet<>();
     private final Deque<FrameEncoder> idle = new ArrayDeque<>();
     private long lastFile;
     private boolean closed;
 
-    private ArchiveWriter(ArchiveOpening opening, ArchiveSettings settings, InstantSource clock) {
-        this.layout = opening.layout();
-        this.opening = opening;
-        this.contents = opening.contents();
-        this.space = opening.space();
-        this.log = opening.log();
+    private ArchiveWriter(ArchiveOpening archive, ArchiveSettings settings, InstantSource clock) {
+        this.archive = archive;
         this.settings = settings;
         this.clock = clock;
-        this.lastFile = contents.lastFile();
+        this.lastFile = archive.contents().lastFile();
     }
 
     /**
@@ -77,21 +69,21 @@ public final class ArchiveWriter implements AutoCloseable {
     }
 
     public Path directory() {
-        return layout.directory();
+        return archive.layout().directory();
     }
 
     public ArchiveHeader header() {
-        return contents.header().orElseThrow();
+        return archive.contents().header().orElseThrow();
     }
 
     /** Completed items that are not discarded, in the order of their completion. */
     public synchronized List<ArchiveEntry> completed() {
-        return contents.entries();
+        return archive.contents().entries();
     }
 
     /** Every ledger entry so far, those of the items included. */
     public synchronized List<LedgerEntry> ledger() {
-        return contents.ledger();
+        return archive.contents().ledger();
     }
 
     /**
@@ -101,7 +93,7 @@ public final class ArchiveWriter implements AutoCloseable {
      * @throws UpgradeException {@code disk-full}
      */
     public void requireSpace(long bytes) {
-        space.require(bytes);
+        archive.space().require(bytes);
     }
 
     /**
@@ -113,7 +105,7 @@ public final class ArchiveWriter implements AutoCloseable {
     public synchronized ItemWriter begin(String kind, String name, int part) {
         refuseIfClosed();
         ItemKey key = new ItemKey(kind, name, part);
-        if (contents.entry(key).isPresent() || open.contains(key)) {
+        if (archive.contents().entry(key).isPresent() || open.contains(key)) {
             throw UpgradeException.failed("archive-item-exists", "cannot write an item of the dump twice")
                     .seen(key)
                     .why(open.contains(key) ? "it is being written" : "it is complete")
@@ -122,7 +114,8 @@ public final class ArchiveWriter implements AutoCloseable {
         FrameEncoder encoder = idle.isEmpty() ? new FrameEncoder(settings.frameBytes(), settings.level()) : idle.pop();
         open.add(key);
         String file = ArchiveLayout.dataFile(++lastFile);
-        return new ItemWriter(this, key, encoder, new DataFileWriter(layout, file, space, settings.fsync()));
+        return new ItemWriter(
+                this, key, encoder, new DataFileWriter(archive.layout(), file, archive.space(), settings.fsync()));
     }
 
     /**
@@ -131,7 +124,7 @@ public final class ArchiveWriter implements AutoCloseable {
      */
     public synchronized void ledger(LedgerEntry entry) {
         refuseIfClosed();
-        log.append(new ManifestLine.Ledger(entry));
+        archive.log().append(new ManifestLine.Ledger(entry));
     }
 
     /**
@@ -147,14 +140,16 @@ public final class ArchiveWriter implements AutoCloseable {
             return;
         }
         List<ArchiveEntry> entries = keys.stream().map(this::complete).toList();
-        log.append(new ManifestLine.Discard(List.copyOf(keys)));
+        archive.log().append(new ManifestLine.Discard(List.copyOf(keys)));
         for (ArchiveEntry entry : entries) {
-            entry.data().ifPresent(data -> DataFileWriter.delete(layout.resolve(data)));
+            entry.data()
+                    .ifPresent(data -> DataFileWriter.delete(archive.layout().resolve(data)));
         }
     }
 
     private ArchiveEntry complete(ItemKey key) {
-        return contents.entry(key)
+        return archive.contents()
+                .entry(key)
                 .orElseThrow(() -> UpgradeException.failed("archive-item-unknown", "cannot discard an item")
                         .seen(key)
                         .why("it is not among the completed ones")
@@ -174,7 +169,7 @@ public final class ArchiveWriter implements AutoCloseable {
                     .why(open.size() + " items are still open")
                     .fix("complete or close every item first");
         }
-        log.append(contents.end(clock.instant()));
+        archive.log().append(archive.contents().end(clock.instant()));
         close();
     }
 
@@ -188,16 +183,16 @@ public final class ArchiveWriter implements AutoCloseable {
         idle.forEach(FrameEncoder::close);
         idle.clear();
         try {
-            log.close();
+            archive.log().close();
         } finally {
-            opening.unlock();
+            archive.unlock();
         }
     }
 
     /** An item is complete and its file is on disk. */
     synchronized void complete(ArchiveEntry entry) {
         refuseIfClosed();
-        log.append(new ManifestLine.Item(entry));
+        archive.log().append(new ManifestLine.Item(entry));
     }
 
     /** An item, complete or not, is done with its encoder. */
@@ -213,9 +208,9 @@ public final class ArchiveWriter implements AutoCloseable {
     private void refuseIfClosed() {
         if (closed) {
             throw UpgradeException.failed("archive-writer-closed", "cannot write to the dump")
-                    .seen(layout.directory())
-                    .why(contents.isFinished() ? "it is finished" : "its writer was closed")
-                    .fix(contents.isFinished() ? "dump into another directory" : "resume the dump");
+                    .seen(archive.layout().directory())
+                    .why(archive.contents().isFinished() ? "it is finished" : "its writer was closed")
+                    .fix(archive.contents().isFinished() ? "dump into another directory" : "resume the dump");
         }
     }
 }
