@@ -20,7 +20,7 @@ public final class Xxh64 {
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
 
-    private static final int STRIPE = 32;
+    static final int STRIPE = 32;
 
     private Xxh64() {}
 
@@ -52,12 +52,50 @@ public final class Xxh64 {
                 d = round(d, (long) LONGS.get(bytes, at + 24));
                 at += STRIPE;
             } while (at <= lastStripe);
-            hash = Long.rotateLeft(a, 1) + Long.rotateLeft(b, 7) + Long.rotateLeft(c, 12) + Long.rotateLeft(d, 18);
-            hash = merge(merge(merge(merge(hash, a), b), c), d);
+            hash = join(a, b, c, d);
         } else {
             hash = seed + PRIME_5;
         }
         return finish(hash + length, bytes, at, end);
+    }
+
+    /** For {@link Xxh64Stream}: the four lanes at the start. */
+    static void start(long[] lanes, long seed) {
+        lanes[0] = seed + PRIME_1 + PRIME_2;
+        lanes[1] = seed + PRIME_2;
+        lanes[2] = seed;
+        lanes[3] = seed - PRIME_1;
+    }
+
+    /** For {@link Xxh64Stream}: takes in as many whole stripes as there are and gives the place behind them. */
+    static int stripes(long[] lanes, byte[] bytes, int from, int end) {
+        long a = lanes[0];
+        long b = lanes[1];
+        long c = lanes[2];
+        long d = lanes[3];
+        int at = from;
+        for (; at + STRIPE <= end; at += STRIPE) {
+            a = round(a, (long) LONGS.get(bytes, at));
+            b = round(b, (long) LONGS.get(bytes, at + 8));
+            c = round(c, (long) LONGS.get(bytes, at + 16));
+            d = round(d, (long) LONGS.get(bytes, at + 24));
+        }
+        lanes[0] = a;
+        lanes[1] = b;
+        lanes[2] = c;
+        lanes[3] = d;
+        return at;
+    }
+
+    /** For {@link Xxh64Stream}: the hash of so many bytes, the last of which are in the array. */
+    static long finish(long[] lanes, long seed, long length, byte[] bytes, int from, int end) {
+        long hash = length < STRIPE ? seed + PRIME_5 : join(lanes[0], lanes[1], lanes[2], lanes[3]);
+        return finish(hash + length, bytes, from, end);
+    }
+
+    private static long join(long a, long b, long c, long d) {
+        long hash = Long.rotateLeft(a, 1) + Long.rotateLeft(b, 7) + Long.rotateLeft(c, 12) + Long.rotateLeft(d, 18);
+        return merge(merge(merge(merge(hash, a), b), c), d);
     }
 
     private static long finish(long hash, byte[] bytes, int from, int end) {

@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.postgresql.util.PSQLException;
@@ -12,6 +13,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 final class PgErrors {
+    private static final String CONNECTION_FAILURE = "08006";
+
     private PgErrors() {}
 
     /**
@@ -61,6 +64,16 @@ final class PgErrors {
                                 .why("SQLSTATE " + state)
                                 .fix("see the cause and the server's log; then resume the upgrade by its id");
                 };
+    }
+
+    /** The same for what went wrong during a COPY; never to be called for errors of local files. */
+    static UpgradeException explain(Side side, IOException error) {
+        if (error instanceof ServerErrorException refusal) {
+            return explain(
+                    side,
+                    new SQLException(refusal.error().message(), refusal.error().sqlState(), refusal));
+        }
+        return explain(side, new SQLException(String.valueOf(error.getMessage()), CONNECTION_FAILURE, error));
     }
 
     /** Whether the session is gone, so that only a new connection can help. */

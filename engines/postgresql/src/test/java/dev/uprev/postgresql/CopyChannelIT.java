@@ -3,17 +3,16 @@ package dev.uprev.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -165,11 +164,11 @@ class CopyChannelIT {
         channel.connection().close();
     }
 
-    private static CopyChannel open(PostgresServer server) throws SQLException, IOException {
-        Properties properties = new Properties();
-        try (SocketCapture capture = SocketCapture.begin(properties)) {
-            return capture.channel(DriverManager.getConnection(server.jdbcUrl("postgres"), properties));
-        }
+    private static CopyChannel open(PostgresServer server) throws SQLException {
+        CopyChannel channel = new Connections(Side.SOURCE, server.instance(), SecretResolver.standard())
+                .openForCopy(ConnectionRequest.of("postgres", "test"));
+        execute(channel.connection(), "SET search_path = public");
+        return channel;
     }
 
     private static void kill(Connection connection, String pid) throws IOException {
