@@ -1,46 +1,64 @@
 package dev.uprev.spi;
 
-import dev.uprev.model.Instance;
-import dev.uprev.model.Version;
+import dev.uprev.secret.Secret;
 import dev.uprev.tool.ToolCommand;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How a server of this engine is made, started and stopped on this machine by the vendor's own programs. Gives commands
- * only; the instance controller for local processes runs them. Thread-safe.
+ * How a server of this engine is made, started and stopped on this machine by the vendor's own programs. It says what
+ * is to be run; the instance controller for local processes runs it, keeps the server's folder, waits, and looks after
+ * what a crash has left. Thread-safe.
  */
 public interface LocalServerSupport {
-    /**
-     * A server on this machine.
-     *
-     * @param version the version of its programs
-     * @param programs the folder of its programs
-     * @param data its data directory; its log and pid file are beside it
-     * @param instance where it listens, and who may log in to it
-     * @param settings server settings by name
-     */
-    record LocalServer(
-            Version version, Path programs, Path data, Instance instance, SortedMap<String, String> settings) {}
-
-    /**
-     * The program whose presence in a folder tells that this engine's server is installed there, as {@code postgres}.
-     */
+    /** The program that tells, by being in a folder, that this engine is installed there, as {@code postgres}. */
     String serverProgram();
 
-    /** Folders, perhaps with {@code *}, in which installed servers are usually found. */
+    /** Folders of {@link #serverProgram}, perhaps with {@code *} in them, in which installers put it. */
     List<String> usualFolders();
 
-    /** What makes an empty data directory. */
-    List<ToolCommand> create(LocalServer server);
+    /** Who may log in to a new server where the settings name nobody; empty where nobody has to log in. */
+    default Optional<String> administrator() {
+        return Optional.empty();
+    }
 
-    /** What starts the server in the background; ends when it answers or cannot start. */
-    ToolCommand start(LocalServer server);
+    /** What makes an empty data directory, which does not exist before; none for a server that makes its own. */
+    List<ToolCommand> create(LocalServer server, Optional<Secret> password);
 
-    /** What stops the server in good order; ends when it is down. */
-    ToolCommand stop(LocalServer server);
+    /**
+     * Files that the server reads when it starts: content by path within the server's folder. They are written anew
+     * before each start. No secrets.
+     */
+    default SortedMap<Path, String> configuration(LocalServer server) {
+        return new TreeMap<>();
+    }
 
-    /** What ends with 0 exactly when the server is up. */
-    ToolCommand status(LocalServer server);
+    /** What starts the server in the background, where it stays; may end before the server {@link #answers}. */
+    ToolCommand start(LocalServer server, Optional<Secret> password);
+
+    /**
+     * Does on a new server, once it answers, what cannot be done before, such as making its first user. May come again
+     * after a crash.
+     *
+     * @throws dev.uprev.error.UpgradeException when that fails
+     */
+    default void complete(LocalServer server, Optional<Secret> password) {}
+
+    /** What stops the server in good order; empty where it is enough to send it the signal TERM. */
+    default Optional<ToolCommand> stop(LocalServer server) {
+        return Optional.empty();
+    }
+
+    /** The file with the id of the server's main process in its first line. */
+    default Path pidFile(LocalServer server) {
+        return server.folder().resolve("pid");
+    }
+
+    /** Whether the server takes connections; unless overridden, whether its port is open. */
+    default boolean answers(LocalServer server) {
+        return server.isPortOpen();
+    }
 }

@@ -53,6 +53,7 @@ final class LocalToolRunner implements ToolRunner {
         ToolEnvironment.prepare(builder.environment(), command, files);
         List<String> words = builder.command();
         words.addAll(EndWithParent.prefix());
+        words.addAll(command.launcher());
         words.add(locate(command).toString());
         words.addAll(files.arguments());
         words.addAll(command.arguments());

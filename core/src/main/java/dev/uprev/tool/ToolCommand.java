@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * see. They must stay open until the command has run. Immutable; safe for use by several threads where its sinks are.
  */
 public final class ToolCommand {
+    private final List<String> launcher;
     private final String program;
     private final List<String> arguments;
     private final Map<String, String> environment;
@@ -37,6 +38,7 @@ public final class ToolCommand {
     private final Optional<String> fix;
 
     private ToolCommand(Builder builder) {
+        launcher = List.of();
         program = builder.program;
         arguments = List.copyOf(builder.arguments);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
@@ -52,6 +54,23 @@ public final class ToolCommand {
         fix = Optional.ofNullable(builder.fix);
     }
 
+    private ToolCommand(ToolCommand other, List<String> launcher) {
+        this.launcher = List.copyOf(launcher);
+        program = other.program;
+        arguments = other.arguments;
+        environment = other.environment;
+        secretEnvironment = other.secretEnvironment;
+        secretFiles = other.secretFiles;
+        input = other.input;
+        output = other.output;
+        errorLines = other.errorLines;
+        directory = other.directory;
+        timeout = other.timeout;
+        cancellation = other.cancellation;
+        acceptedExitCodes = other.acceptedExitCodes;
+        fix = other.fix;
+    }
+
     /** Begins a call of a program: a path, or a name that is looked for in the folders of {@code PATH}. */
     public static Builder of(String program) {
         return new Builder(program);
@@ -60,6 +79,20 @@ public final class ToolCommand {
     /** Begins a call of the program at this path. */
     public static Builder of(Path program) {
         return new Builder(program.toAbsolutePath().toString());
+    }
+
+    /**
+     * The same command, started by another program that turns into it, such as {@code runuser -u postgres --}.
+     *
+     * @param words that program and its arguments; none for a command that starts by itself
+     */
+    public ToolCommand launchedBy(List<String> words) {
+        return new ToolCommand(this, words);
+    }
+
+    /** The program, if any, by which this one is started, and its arguments. */
+    public List<String> launcher() {
+        return launcher;
     }
 
     public String program() {
@@ -119,7 +152,8 @@ public final class ToolCommand {
     /** Program and arguments, for messages; no part of the environment. */
     @Override
     public String toString() {
-        List<String> words = new ArrayList<>(List.of(program));
+        List<String> words = new ArrayList<>(launcher);
+        words.add(program);
         secretFiles.forEach(file -> file.option().ifPresent(option -> words.add(option + "(secret file)")));
         words.addAll(arguments);
         return String.join(" ", words);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds programs on this machine: in the folder that the user named, then in those of {@code PATH}, then in the usual
+ * Finds programs on this machine: in the folders that the user named, then in those of {@code PATH}, then in the usual
  * ones of the engine. Each program is asked for its version once, as long as its file does not change. Thread-safe.
  */
 public final class ToolLocator {
@@ -35,13 +35,22 @@ public final class ToolLocator {
     }
 
     /**
-     * The best of the programs that will do. One in the folder that the user named is better than any other; of equally
+     * The best of the programs that will do. One in a folder that the user named is better than any other; of equally
      * good ones the first found is taken.
      *
      * @throws UpgradeException {@code tool-not-found}; the message names every place that was tried, what was found
      *     there and why it will not do
      */
     public Tool find(ToolRequirement wanted) {
+        return findAll(wanted).get(0);
+    }
+
+    /**
+     * All programs that will do, the best first; never none.
+     *
+     * @throws UpgradeException as {@link #find}
+     */
+    public List<Tool> findAll(ToolRequirement wanted) {
         List<Tool> fit = new ArrayList<>();
         List<String> tried = new ArrayList<>();
         List<String> without = new ArrayList<>();
@@ -60,9 +69,11 @@ public final class ToolLocator {
                 fit.add(new Tool(program, answer.version().orElseThrow()));
             }
         }
-        Tool best = fit.stream().min(order(wanted)).orElseThrow(() -> notFound(wanted, tried, without));
-        LOG.debug("found {}; will not do: {}; not in: {}", best, tried, without);
-        return best;
+        LOG.debug("found {}; will not do: {}; not in: {}", fit, tried, without);
+        if (fit.isEmpty()) {
+            throw notFound(wanted, tried, without);
+        }
+        return fit.stream().sorted(order(wanted)).toList();
     }
 
     private static Optional<String> refusal(ToolRequirement wanted, Tool tool) {
@@ -70,17 +81,15 @@ public final class ToolLocator {
     }
 
     private static Comparator<Tool> order(ToolRequirement wanted) {
-        Comparator<Tool> configuredFirst = Comparator.comparing(tool -> wanted.configured()
-                .map(folder -> folder.resolve(wanted.program()))
-                .filter(tool.path()::equals)
-                .isEmpty());
+        Comparator<Tool> configuredFirst = Comparator.comparing(tool -> wanted.configured().stream()
+                .noneMatch(folder -> folder.resolve(wanted.program()).equals(tool.path())));
         return configuredFirst.thenComparing(Tool::version, wanted.preference());
     }
 
     /** In order, each once, whatever links lead to it; patterns that match nothing are noted. */
     private List<Path> folders(ToolRequirement wanted, List<String> without) {
         Map<Path, Path> byRealPath = new LinkedHashMap<>();
-        List<Path> all = new ArrayList<>(wanted.configured().stream().toList());
+        List<Path> all = new ArrayList<>(wanted.configured());
         all.addAll(path);
         for (String pattern : wanted.usualFolders()) {
             List<Path> matching = FolderPattern.matches(pattern);

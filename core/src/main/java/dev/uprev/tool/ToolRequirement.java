@@ -14,7 +14,7 @@ import java.util.function.Function;
  * to get it. Immutable; each method gives a changed copy.
  *
  * @param program its name, such as {@code pg_dump}
- * @param configured the folder that the user named for it
+ * @param configured the folders that the user named for it
  * @param usualFolders where installers put it; a part of such a path may be a pattern, as in
  *     {@code /usr/lib/postgresql/*}{@code /bin}
  * @param refusal why a version will not do, as in {@code older than 18}; empty when it will
@@ -23,26 +23,31 @@ import java.util.function.Function;
  */
 public record ToolRequirement(
         String program,
-        Optional<Path> configured,
+        List<Path> configured,
         List<String> usualFolders,
         Function<Version, Optional<String>> refusal,
         Comparator<Version> preference,
         String install) {
 
     public ToolRequirement {
-        configured = configured.map(Path::toAbsolutePath);
+        configured = configured.stream().map(Path::toAbsolutePath).toList();
         usualFolders = List.copyOf(usualFolders);
     }
 
     /** Any version of this program; the newest is best. */
     public static ToolRequirement of(String program, String install) {
         return new ToolRequirement(
-                program, Optional.empty(), List.of(), any -> Optional.empty(), Comparator.reverseOrder(), install);
+                program, List.of(), List.of(), any -> Optional.empty(), Comparator.reverseOrder(), install);
     }
 
     /** Prefers the program in this folder, if its version will do, to all others. */
     public ToolRequirement configured(Optional<Path> folder) {
-        return new ToolRequirement(program, folder, usualFolders, refusal, preference, install);
+        return configured(folder.stream().toList());
+    }
+
+    /** Prefers the program in one of these folders, if its version will do, to all others. */
+    public ToolRequirement configured(List<Path> folders) {
+        return new ToolRequirement(program, folders, usualFolders, refusal, preference, install);
     }
 
     /** Looks into these folders too, after those of {@code PATH}. */
