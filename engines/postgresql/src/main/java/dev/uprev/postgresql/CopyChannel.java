@@ -84,6 +84,28 @@ final class CopyChannel {
         });
     }
 
+    /**
+     * Runs statements as they are, in whatever encoding the session has; what they return is passed over. Unless they
+     * begin transactions themselves, all of them take effect or none.
+     *
+     * @throws ServerErrorException when the server refuses one of them
+     * @throws IOException when the connection is lost
+     */
+    void execute(byte[] statements) throws IOException {
+        exchange(() -> {
+            query(statements);
+            for (byte type = next(); type != 'Z'; type = next()) {
+                if (type == 'G' || type == 'H') {
+                    throw unexpected(type, "statements without COPY");
+                }
+                in.body();
+            }
+            in.body();
+            drain();
+            return true;
+        });
+    }
+
     /** Stops what runs on the connection, from any thread, and closes it; whoever waits for it gets an IOException. */
     void cancel() {
         try {
@@ -160,7 +182,10 @@ final class CopyChannel {
     }
 
     private void query(String sql) throws IOException {
-        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+        query(sql.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void query(byte[] text) throws IOException {
         out.write(ByteBuffer.allocate(1 + Integer.BYTES + text.length + 1)
                 .put((byte) 'Q')
                 .putInt(Integer.BYTES + text.length + 1)

@@ -43,6 +43,25 @@ class CopyChannelIT {
     }
 
     @Test
+    void runsStatementsAllOrNone() throws SQLException, IOException {
+        try (PostgresServer server = PostgresServer.start("15")) {
+            CopyChannel channel = open(server);
+            channel.execute("CREATE TABLE t (s text); INSERT INTO t VALUES ('?'); SELECT * FROM t; ;"
+                    .getBytes(StandardCharsets.UTF_8));
+            byte[] half = "INSERT INTO t VALUES ('half'); SELECT 1 / 0".getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> channel.execute(half))
+                    .asInstanceOf(InstanceOfAssertFactories.type(ServerErrorException.class))
+                    .satisfies(e -> assertThat(e.error().sqlState()).isEqualTo("22012"));
+            channel.execute("BEGIN; INSERT INTO t VALUES ('two')".getBytes(StandardCharsets.UTF_8));
+            channel.execute("COMMIT".getBytes(StandardCharsets.UTF_8));
+            channel.execute(new byte[0]);
+            assertThat(ask(channel, "SELECT string_agg(s, ' ' ORDER BY s) FROM t"))
+                    .isEqualTo("? two");
+            channel.connection().close();
+        }
+    }
+
+    @Test
     void streamsALargeRow() throws SQLException, IOException {
         try (PostgresServer server = PostgresServer.start("13");
                 Connection connection = open(server).connection()) {
