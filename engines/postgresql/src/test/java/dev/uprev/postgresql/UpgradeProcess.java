@@ -1,0 +1,76 @@
+package dev.uprev.postgresql;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** {@link UpgradeMain} in a process with 64 MiB of heap. */
+final class UpgradeProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+    private final List<String> lines = new ArrayList<>();
+
+    private UpgradeProcess(Process process) {
+        this.process = process;
+        this.output = process.inputReader();
+    }
+
+    static UpgradeProcess start(Path journal, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                UpgradeMain.class.getName(),
+                journal.toString()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new UpgradeProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** Reads on until a line fits; {@code false} when the process ends before. */
+    boolean awaitLine(Predicate<String> wanted) throws IOException {
+        String line = output.readLine();
+        while (line != null) {
+            lines.add(line);
+            if (wanted.test(line)) {
+                return true;
+            }
+            line = output.readLine();
+        }
+        return false;
+    }
+
+    /** The id of the plan, as the process told it. */
+    String planId() {
+        return lines.stream()
+                .filter(line -> line.startsWith("plan "))
+                .map(line -> line.substring("plan ".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How it ended, in its own words. */
+    String outcome() throws IOException {
+        awaitLine(line -> line.startsWith("outcome "));
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    /** As kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
