@@ -1,17 +1,12 @@
 package dev.uprev.internal;
 
-import dev.uprev.compat.Finding;
 import dev.uprev.model.Phase;
 import dev.uprev.model.UpgradeScope;
-import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
-import dev.uprev.spi.Capability;
 import dev.uprev.spi.EngineProvider;
-import dev.uprev.spi.InspectionContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Dump to the local filesystem, restore from it; or only one of them, or only the comparison. */
 final class DumpAndRestoreRecipe implements Recipe {
@@ -24,26 +19,19 @@ final class DumpAndRestoreRecipe implements Recipe {
     }
 
     @Override
-    public List<String> missing(EngineProvider engine, PlanContext context) {
-        List<String> missing = new ArrayList<>();
+    public List<Need> needs(EngineProvider engine, PlanContext context) {
+        List<Need> needs = new ArrayList<>();
         UpgradeScope scope = context.request().scope();
-        if (dumps(scope) && engine.dump().isEmpty()) {
-            missing.add("dump");
+        if (dumps(scope)) {
+            needs.add(new Need("dump", engine.dump()));
         }
-        if (restores(scope) && engine.restore().isEmpty()) {
-            missing.add("restore");
+        if (restores(scope)) {
+            needs.add(new Need("restore", engine.restore()));
         }
-        if (verifies(context) && engine.verification().isEmpty()) {
-            missing.add("verification");
+        if (scope != UpgradeScope.DUMP && Recipe.verifies(context)) {
+            needs.add(new Need("verification", engine.verification()));
         }
-        return missing;
-    }
-
-    @Override
-    public List<Finding> preflight(EngineProvider engine, PlanContext context, InspectionContext access) {
-        return capabilities(engine, context).stream()
-                .flatMap(capability -> capability.preflight(context, access).stream())
-                .toList();
+        return needs;
     }
 
     @Override
@@ -67,31 +55,11 @@ final class DumpAndRestoreRecipe implements Recipe {
         return steps.inOrder();
     }
 
-    private static List<Capability> capabilities(EngineProvider engine, PlanContext context) {
-        UpgradeScope scope = context.request().scope();
-        List<Optional<? extends Capability>> wanted = new ArrayList<>();
-        if (dumps(scope)) {
-            wanted.add(engine.dump());
-        }
-        if (restores(scope)) {
-            wanted.add(engine.restore());
-        }
-        if (verifies(context)) {
-            wanted.add(engine.verification());
-        }
-        return wanted.stream().<Capability>flatMap(Optional::stream).toList();
-    }
-
     private static boolean dumps(UpgradeScope scope) {
         return scope == UpgradeScope.WHOLE || scope == UpgradeScope.DUMP;
     }
 
     private static boolean restores(UpgradeScope scope) {
         return scope == UpgradeScope.WHOLE || scope == UpgradeScope.RESTORE;
-    }
-
-    private static boolean verifies(PlanContext context) {
-        return context.request().scope() != UpgradeScope.DUMP
-                && context.request().verification() != VerificationLevel.NONE;
     }
 }

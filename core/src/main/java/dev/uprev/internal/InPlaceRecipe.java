@@ -1,13 +1,11 @@
 package dev.uprev.internal;
 
-import dev.uprev.compat.Finding;
 import dev.uprev.model.Hop;
 import dev.uprev.model.Phase;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InPlaceSupport;
-import dev.uprev.spi.InspectionContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +18,8 @@ final class InPlaceRecipe implements Recipe {
     }
 
     @Override
-    public List<String> missing(EngineProvider engine, PlanContext context) {
-        return engine.inPlace().isPresent() ? List.of() : List.of("upgrade in place");
-    }
-
-    @Override
-    public List<Finding> preflight(EngineProvider engine, PlanContext context, InspectionContext access) {
-        return engine.inPlace()
-                .map(capability -> capability.preflight(context, access))
-                .orElse(List.of());
+    public List<Need> needs(EngineProvider engine, PlanContext context) {
+        return List.of(new Need("upgrade in place", engine.inPlace()));
     }
 
     @Override

@@ -1,13 +1,9 @@
 package dev.uprev.internal;
 
-import dev.uprev.compat.Finding;
 import dev.uprev.model.Phase;
-import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
-import dev.uprev.spi.Capability;
 import dev.uprev.spi.EngineProvider;
-import dev.uprev.spi.InspectionContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,22 +18,13 @@ final class ReplicationRecipe implements Recipe {
     }
 
     @Override
-    public List<String> missing(EngineProvider engine, PlanContext context) {
-        List<String> missing = new ArrayList<>();
-        if (engine.replication().isEmpty()) {
-            missing.add("replication");
+    public List<Need> needs(EngineProvider engine, PlanContext context) {
+        List<Need> needs = new ArrayList<>();
+        needs.add(new Need("replication", engine.replication()));
+        if (Recipe.verifies(context)) {
+            needs.add(new Need("verification", engine.verification()));
         }
-        if (verifies(context) && engine.verification().isEmpty()) {
-            missing.add("verification");
-        }
-        return missing;
-    }
-
-    @Override
-    public List<Finding> preflight(EngineProvider engine, PlanContext context, InspectionContext access) {
-        return capabilities(engine, context).stream()
-                .flatMap(capability -> capability.preflight(context, access).stream())
-                .toList();
+        return needs;
     }
 
     @Override
@@ -61,18 +48,5 @@ final class ReplicationRecipe implements Recipe {
         return steps.add(services.cutover(context))
                 .add(services.resume(context))
                 .inOrder();
-    }
-
-    private static List<Capability> capabilities(EngineProvider engine, PlanContext context) {
-        List<Capability> capabilities = new ArrayList<>();
-        engine.replication().ifPresent(capabilities::add);
-        if (verifies(context)) {
-            engine.verification().ifPresent(capabilities::add);
-        }
-        return capabilities;
-    }
-
-    private static boolean verifies(PlanContext context) {
-        return context.request().verification() != VerificationLevel.NONE;
     }
 }

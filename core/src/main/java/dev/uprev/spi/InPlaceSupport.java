@@ -1,16 +1,13 @@
 package dev.uprev.spi;
 
-import dev.uprev.compat.Finding;
 import dev.uprev.model.Hop;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Gives the source's own data to newer binaries, hop by hop. Thread-safe. Plans only, like every capability. */
-public interface InPlaceSupport {
-    /** As {@link Capability#preflight}. */
-    List<Finding> preflight(PlanContext context, InspectionContext access);
-
+public interface InPlaceSupport extends Capability {
     /** What keeps the way back; in {@link dev.uprev.model.Phase#BACKUP}. */
     List<Step> backup(PlanContext context);
 
@@ -22,4 +19,13 @@ public interface InPlaceSupport {
 
     /** What makes the last hop final, after verification; in {@link dev.uprev.model.Phase#FINALIZE}. */
     List<Step> finish(PlanContext context);
+
+    /** All of them: backup, hop after hop, finish. */
+    @Override
+    default List<Step> steps(PlanContext context) {
+        List<Step> steps = new ArrayList<>(backup(context));
+        context.path().hops().forEach(hop -> steps.addAll(hop(context, hop)));
+        steps.addAll(finish(context));
+        return steps;
+    }
 }

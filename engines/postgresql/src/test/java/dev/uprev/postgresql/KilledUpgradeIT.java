@@ -73,11 +73,12 @@ class KilledUpgradeIT {
             boolean reached = first.awaitLine(moment);
             first.kill();
 
-            assertThat(reached).as("the moment was reached before the upgrade ended").isTrue();
+            assertThat(reached)
+                    .as("the moment was reached before the upgrade ended")
+                    .isTrue();
             assertThat(resume(first.planId())).startsWith("outcome COMPLETED");
             assertThat(ShopData.sums(target)).isEqualTo(sums);
-            assertThat(ShopData.psql(
-                            target, "shop", "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'uprev%'"))
+            assertThat(ShopData.psql(target, "shop", "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'uprev%'"))
                     .as("nothing of ours is left")
                     .isEqualToIgnoringWhitespace("SET");
         }

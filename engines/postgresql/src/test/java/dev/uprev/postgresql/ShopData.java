@@ -63,7 +63,8 @@ final class ShopData {
     }
 
     static String psql(PostgresServer server, String database, String sql) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(PostgresTools.bin(15, "psql").resolve("psql").toString(), "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1"));
+        List<String> command = new ArrayList<>(List.of(
+                PostgresTools.bin(15, "psql").resolve("psql").toString(), "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1"));
         command.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(server.port()), "-U", "postgres"));
         command.addAll(List.of("-d", database, "-c", "SET timezone = 'UTC'; " + sql));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -142,8 +142,9 @@ class UpgradeIT {
             UpgradeReport report = uprev.execute(plan);
 
             assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-            assertThat(report.error()).hasValueSatisfying(error -> assertThat(error)
-                    .contains("has changed since the plan was made", "fix:"));
+            assertThat(report.error())
+                    .hasValueSatisfying(
+                            error -> assertThat(error).contains("has changed since the plan was made", "fix:"));
         }
     }
 
@@ -187,8 +188,8 @@ class UpgradeIT {
 
     @Test
     void anUnknownHostIsNamed() {
-        Instance unknown =
-                Instance.of(DatabaseEngine.POSTGRESQL, "no-such-host.invalid:5432").withUser("postgres");
+        Instance unknown = Instance.of(DatabaseEngine.POSTGRESQL, "no-such-host.invalid:5432")
+                .withUser("postgres");
         refused("host-unknown", unknown, source.instance());
     }
 
@@ -230,8 +231,8 @@ class UpgradeIT {
             UpgradeReport report = uprev.execute(plan);
 
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
-            assertThat(report.error()).hasValueSatisfying(error -> assertThat(error)
-                    .contains("No space left on device", "fix:"));
+            assertThat(report.error())
+                    .hasValueSatisfying(error -> assertThat(error).contains("No space left on device", "fix:"));
             assertThat(ShopData.psql(target, "postgres", "SELECT datname FROM pg_database"))
                     .doesNotContain("shop");
             assertThat(ShopData.sums(source)).isEqualTo(sums);
@@ -282,9 +283,7 @@ class UpgradeIT {
 
     private static UpgradeListener whenBeyond(String step, long bytes, Runnable action) {
         return (UpgradeEvent event) -> {
-            if (event instanceof StepProgressed progress
-                    && progress.step().equals(step)
-                    && progress.done() >= bytes) {
+            if (event instanceof StepProgressed progress && progress.step().equals(step) && progress.done() >= bytes) {
                 action.run();
             }
         };
@@ -297,8 +296,8 @@ class UpgradeIT {
             UpgradeRequest.Builder request =
                     request(source.instance(), target.instance()).archive(archive);
             Uprev uprev = uprev().build();
-            UpgradeReport dumped = uprev.execute(
-                    uprev.plan(request.scope(UpgradeScope.DUMP).build()));
+            UpgradeReport dumped =
+                    uprev.execute(uprev.plan(request.scope(UpgradeScope.DUMP).build()));
             assertThat(dumped.outcome()).as(dumped.summary()).isEqualTo(Outcome.COMPLETED);
             UpgradeRequest restore = request.scope(UpgradeScope.RESTORE).build();
             Path data = largest(archive);
@@ -318,8 +317,7 @@ class UpgradeIT {
 
     private static void assertRefused(UpgradeReport report, PostgresServer target) throws Exception {
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(report.error()).hasValueSatisfying(error -> assertThat(error)
-                .contains("do not restore from it"));
+        assertThat(report.error()).hasValueSatisfying(error -> assertThat(error).contains("do not restore from it"));
         assertThat(ShopData.psql(target, "postgres", "SELECT datname FROM pg_database; SELECT rolname FROM pg_roles"))
                 .doesNotContain("shop");
     }

@@ -21,7 +21,10 @@ import java.nio.file.Path;
 final class UpgradeMain {
     private UpgradeMain() {}
 
-    /** Arguments: journal directory, then either source port, target port, overlap, tools folder; or the id of a run to resume. */
+    /**
+     * Arguments: journal directory, then either source port, target port, overlap, tools folder; or the id of a run to
+     * resume.
+     */
     public static void main(String[] arguments) {
         Uprev uprev = Uprev.builder()
                 .journal(Journal.directory(Path.of(arguments[0])))

@@ -36,7 +36,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Path request = Journal.directory(journal).workDirectory(id).resolve(Part.REQUEST);
+        Path request = Journal.directory(journal).workDirectory(id).resolve(PartCommand.REQUEST);
         UprevBuilder builder =
                 Files.exists(request) ? new Requests(RequestFile.read(request)).uprev() : Uprev.builder();
         Uprev uprev =

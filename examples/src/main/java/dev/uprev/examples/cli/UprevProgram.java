@@ -18,11 +18,11 @@ import picocli.CommandLine.Spec;
             AssessCommand.class,
             RecommendCommand.class,
             PlanCommand.class,
-            RunCommand.class,
+            PartCommand.Run.class,
             ResumeCommand.class,
-            VerifyCommand.class,
-            DumpCommand.class,
-            RestoreCommand.class,
+            PartCommand.Verify.class,
+            PartCommand.Dump.class,
+            PartCommand.Restore.class,
             CheckCommand.class
         })
 public final class UprevProgram implements Callable<Integer> {
