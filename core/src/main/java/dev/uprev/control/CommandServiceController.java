@@ -106,6 +106,7 @@ public final class CommandServiceController implements ServiceController {
         List<String> words = template.stream().map(word -> fill(word, values)).toList();
         ToolCommand.Builder command = ToolCommand.of(words.get(0))
                 .arguments(words.subList(1, words.size()))
+                .inheritEnvironment()
                 .timeout(commands.timeout());
         environment.forEach(command::environment);
         return tools.run(command.build());

@@ -45,15 +45,13 @@ final class ProcessTree {
         boolean interrupted = false;
         for (long waited = 0; waited < millis; waited += SLICE_MILLIS) {
             grow(); // they may start others until the last moment
-            List<ProcessHandle> alive =
-                    members.stream().filter(ProcessTree::runs).toList();
-            if (alive.isEmpty()) {
+            if (members.isEmpty()) {
                 break;
             }
             if (kill) {
-                alive.forEach(ProcessHandle::destroyForcibly);
+                members.forEach(ProcessHandle::destroyForcibly);
             }
-            interrupted |= awaitSlice(alive);
+            interrupted |= awaitSlice();
         }
         return interrupted;
     }
@@ -74,8 +72,9 @@ final class ProcessTree {
         }
     }
 
-    private static boolean awaitSlice(List<ProcessHandle> alive) {
-        CompletableFuture<?>[] ends = alive.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    private boolean awaitSlice() {
+        CompletableFuture<?>[] ends =
+                members.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ends).get(SLICE_MILLIS, TimeUnit.MILLISECONDS);
             return false;
@@ -86,8 +85,9 @@ final class ProcessTree {
         }
     }
 
-    /** Those whose parent ends are given to another parent, so they have to be known before. */
+    /** Those whose parent ends are given to another parent, so they have to be known before; the ended have none. */
     private void grow() {
+        members.removeIf(member -> !runs(member));
         for (ProcessHandle member : List.copyOf(members)) {
             member.descendants().forEach(members::add);
         }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a program: what to run and what to do with its input, output and end. No shell reads it. The environment
- * of the program is clean apart from what it needs to run at all (PATH, HOME and the like) and what is added here.
+ * of the program is clean apart from what it needs to run at all (PATH, HOME and the like) and what is added here,
+ * unless it is to inherit all; its language is always {@code LC_ALL=C}.
  *
  * <p>Secrets go into the environment or into a file, never among the arguments, which every user of the machine can
  * see. They must stay open until the command has run. Immutable; safe for use by several threads where its sinks are.
@@ -25,6 +26,7 @@ public final class ToolCommand {
     private final List<String> launcher;
     private final String program;
     private final List<String> arguments;
+    private final boolean inheritsEnvironment;
     private final Map<String, String> environment;
     private final Map<String, Secret> secretEnvironment;
     private final List<SecretFile> secretFiles;
@@ -41,6 +43,7 @@ public final class ToolCommand {
         launcher = List.of();
         program = builder.program;
         arguments = List.copyOf(builder.arguments);
+        inheritsEnvironment = builder.inheritsEnvironment;
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.environment));
         secretEnvironment = Collections.unmodifiableMap(new LinkedHashMap<>(builder.secretEnvironment));
         secretFiles = List.copyOf(builder.secretFiles);
@@ -101,6 +104,11 @@ public final class ToolCommand {
 
     public List<String> arguments() {
         return arguments;
+    }
+
+    /** Whether the tool gets all of this process's environment rather than a clean one. */
+    public boolean inheritsEnvironment() {
+        return inheritsEnvironment;
     }
 
     public Map<String, String> environment() {
@@ -173,6 +181,7 @@ public final class ToolCommand {
     public static final class Builder {
         private final String program;
         private final List<String> arguments = new ArrayList<>();
+        private boolean inheritsEnvironment;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final Map<String, Secret> secretEnvironment = new LinkedHashMap<>();
         private final List<SecretFile> secretFiles = new ArrayList<>();
@@ -197,6 +206,12 @@ public final class ToolCommand {
         /** Adds arguments after those that are already there. */
         public Builder arguments(List<String> more) {
             arguments.addAll(more);
+            return this;
+        }
+
+        /** Gives the tool all of this process's environment: for the user's own commands, which may count on it. */
+        public Builder inheritEnvironment() {
+            inheritsEnvironment = true;
             return this;
         }
 

@@ -26,12 +26,16 @@ final class ToolEnvironment {
             "LD_LIBRARY_PATH",
             "DYLD_LIBRARY_PATH",
             "DYLD_FALLBACK_LIBRARY_PATH",
+            "SSL_CERT_FILE",
+            "SSL_CERT_DIR",
             "SystemRoot");
 
     private ToolEnvironment() {}
 
     static void prepare(Map<String, String> environment, ToolCommand command, SecretFiles files) {
-        environment.keySet().retainAll(KEPT);
+        if (!command.inheritsEnvironment()) {
+            environment.keySet().retainAll(KEPT);
+        }
         environment.put("LC_ALL", "C");
         command.environment().forEach((variable, value) -> set(environment, variable, value));
         files.variables().forEach((variable, value) -> set(environment, variable, value));

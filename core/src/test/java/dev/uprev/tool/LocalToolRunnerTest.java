@@ -57,8 +57,20 @@ class LocalToolRunnerTest {
 
         assertThat(result.output().lines())
                 .contains("LC_ALL=C", "MINE=here")
-                .allMatch(line ->
-                        line.matches("(PATH|HOME|USER|LOGNAME|TMPDIR|TMP|TEMP|LD_LIBRARY_PATH|LC_ALL|MINE)=.*"));
+                .allMatch(line -> line.matches(
+                        "(PATH|HOME|USER|LOGNAME|TMPDIR|TMP|TEMP|LD_LIBRARY_PATH|SSL_CERT_\\w+|LC_ALL|MINE)=.*"));
+    }
+
+    @Test
+    void theUsersOwnCommandsGetTheWholeEnvironmentOnRequest() {
+        ToolCommand.Builder env = ToolCommand.of("env").output(ToolOutput.captured(1 << 20));
+        String clean = runner.run(env.build()).output();
+
+        String whole = runner.run(env.inheritEnvironment().build()).output();
+
+        assertThat(whole.lines()).contains("LC_ALL=C").hasSizeGreaterThan((int)
+                clean.lines().count());
+        assertThat(clean.lines()).allMatch(line -> whole.lines().anyMatch(line::equals));
     }
 
     @Test
