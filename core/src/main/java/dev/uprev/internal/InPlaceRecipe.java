@@ -6,15 +6,18 @@ import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InPlaceSupport;
+import dev.uprev.spi.InstanceController;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The source's own data get newer binaries, one hop after the other. */
 final class InPlaceRecipe implements Recipe {
     private final ServiceSteps services;
+    private final InstanceController servers;
 
-    InPlaceRecipe(ServiceSteps services) {
+    InPlaceRecipe(ServiceSteps services, InstanceController servers) {
         this.services = services;
+        this.servers = servers;
     }
 
     @Override
@@ -27,14 +30,15 @@ final class InPlaceRecipe implements Recipe {
         InPlaceSupport inPlace = engine.inPlace().orElseThrow();
         List<Step> steps = new ArrayList<>();
         steps.addAll(services.quiesce(context));
-        steps.addAll(new Steps(Phase.BACKUP).add(inPlace.backup(context)).inOrder());
+        steps.addAll(
+                new Steps(Phase.BACKUP).add(inPlace.backup(context, servers)).inOrder());
         for (Hop hop : context.path().hops()) {
             steps.addAll(new Steps(Phase.STOP, Phase.UPGRADE, Phase.START, Phase.CHECK)
-                    .add(inPlace.hop(context, hop))
+                    .add(inPlace.hop(context, hop, servers))
                     .inOrder());
         }
         steps.addAll(new Steps(Phase.VERIFY, Phase.FINALIZE)
-                .add(inPlace.finish(context))
+                .add(inPlace.finish(context, servers))
                 .inOrder());
         steps.addAll(services.resume(context));
         return steps;

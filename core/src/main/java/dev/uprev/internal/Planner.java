@@ -121,7 +121,7 @@ public final class Planner {
         Recipe recipe = switch (method) {
             case DUMP_AND_RESTORE -> new DumpAndRestoreRecipe(services, targets);
             case REPLICATION -> new ReplicationRecipe(services, targets);
-            case IN_PLACE -> new InPlaceRecipe(services);
+            case IN_PLACE -> new InPlaceRecipe(services, controllers.servers());
         };
         List<String> missing = recipe.missing(engine, context);
         if (!missing.isEmpty()) {
