@@ -61,6 +61,7 @@ public final class ToolCommand {
         this.launcher = List.copyOf(launcher);
         program = other.program;
         arguments = other.arguments;
+        inheritsEnvironment = other.inheritsEnvironment;
         environment = other.environment;
         secretEnvironment = other.secretEnvironment;
         secretFiles = other.secretFiles;
