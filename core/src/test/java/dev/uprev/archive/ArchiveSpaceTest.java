@@ -93,7 +93,7 @@ class ArchiveSpaceTest {
             }
             finish(directory, settings);
         } finally {
-            run("umount", mount.toString());
+            run("umount", "-l", mount.toString());
         }
     }
 
