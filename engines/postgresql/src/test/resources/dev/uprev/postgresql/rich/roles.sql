@@ -1,0 +1,17 @@
+CREATE ROLE owner_of_all NOLOGIN;
+CREATE ROLE reader LOGIN PASSWORD 'not-a-secret' CONNECTION LIMIT 7 VALID UNTIL '2040-01-01 00:00:00+00';
+CREATE ROLE "Odd ""Name""" NOINHERIT CREATEDB CREATEROLE;
+GRANT owner_of_all TO reader WITH ADMIN OPTION;
+GRANT reader TO "Odd ""Name""";
+ALTER ROLE reader SET statement_timeout = '5min';
+ALTER ROLE reader SET search_path = a, "B c", pg_catalog;
+COMMENT ON ROLE reader IS 'reads';
+CREATE DATABASE rich;
+COMMENT ON DATABASE rich IS 'everything';
+ALTER DATABASE rich SET work_mem = '8MB';
+ALTER DATABASE rich SET search_path = "$user", public, app;
+ALTER DATABASE rich OWNER TO owner_of_all;
+ALTER DATABASE rich CONNECTION LIMIT 50;
+ALTER ROLE reader IN DATABASE rich SET work_mem = '16MB';
+REVOKE TEMPORARY ON DATABASE rich FROM PUBLIC;
+GRANT CREATE ON DATABASE rich TO reader WITH GRANT OPTION;

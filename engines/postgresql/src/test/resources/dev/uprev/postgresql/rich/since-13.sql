@@ -1,0 +1,24 @@
+CREATE PROCEDURE app.do_it(INOUT a integer, b text DEFAULT 'x') LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;
+CREATE TABLE app.generated (a integer, b integer GENERATED ALWAYS AS (a * 2 + 1) STORED, c text,
+    d text GENERATED ALWAYS AS (lower(c) || 'x') STORED);
+CREATE INDEX generated_incl ON app.generated (a) INCLUDE (b, c);
+CREATE TABLE app.hashed (id integer PRIMARY KEY, ref integer REFERENCES app.customer) PARTITION BY HASH (id);
+CREATE TABLE app.hashed_0 PARTITION OF app.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE app.hashed_1 PARTITION OF app.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE app.to_hashed (id integer REFERENCES app.hashed);
+CREATE INDEX hashed_ref ON app.hashed (ref);
+CREATE INDEX only_parent ON ONLY app.hashed (ref, id);
+CREATE TRIGGER on_hashed AFTER INSERT ON app.hashed FOR EACH ROW EXECUTE FUNCTION app.touch();
+ALTER TABLE app.hashed_1 DISABLE TRIGGER on_hashed;
+CREATE TABLE app.events_default PARTITION OF app.events DEFAULT;
+INSERT INTO app.hashed VALUES (1, 1), (2, 2), (3, 3);
+CREATE STATISTICS app.stats_mcv (mcv, ndistinct) ON kind, id FROM app.customer;
+ALTER STATISTICS app.stats_mcv SET STATISTICS 300;
+CREATE COLLATION app.ci (PROVIDER = libc, LOCALE = 'C');
+CREATE ACCESS METHOD my_heap TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TABLE app.in_my_heap (a integer) USING my_heap;
+CREATE INDEX fuzzy ON app.customer USING gist (kind gist_trgm_ops (siglen = 32));
+CREATE PUBLICATION pub_root FOR TABLE app.hashed WITH (publish_via_partition_root = true);
+ALTER TYPE app.mood ADD VALUE 'glad' AFTER 'happy';
+CREATE VIEW app.v_thirteen AS SELECT a, b FROM app.generated ORDER BY a FETCH FIRST 3 ROWS WITH TIES;
+ALTER INDEX app.customer_lower ALTER COLUMN 2 SET STATISTICS 77;
