@@ -98,19 +98,20 @@ final class CatalogComparison {
         if (isTold || (!onSource && query.isExtraAllowed())) {
             return;
         }
-        String has = presence(entry);
+        String has = query.isOfParts() ? presence(entry) : "present";
         faults.add(new Difference(
                 entry.object(database), entry.part(), onSource ? has : "missing", onSource ? "missing" : has));
     }
 
-    /** An entry with a single property, such as a privilege, is told by it. */
+    /** A part with a single property, such as a privilege, is told by it. */
     private static String presence(CatalogEntry entry) {
         if (entry.properties().size() != 1) {
             return "present";
         }
         PropertyLabel label = label(entry.properties().firstKey());
         String value = entry.properties().values().iterator().next();
-        return label.kind() == PropertyLabel.Kind.SECRET ? "present" : Excerpts.start(value);
+        boolean tells = label.kind() != PropertyLabel.Kind.SECRET && !value.equals("yes");
+        return tells ? Excerpts.start(value) : "present";
     }
 
     private void compare(CatalogEntry ours, CatalogEntry theirs) {
@@ -129,13 +130,21 @@ final class CatalogComparison {
     }
 
     private void compare(CatalogEntry entry, PropertyLabel label, Optional<String> ours, Optional<String> theirs) {
-        boolean isCode = label.kind() == PropertyLabel.Kind.CODE && ours.isPresent() && theirs.isPresent();
-        if (ours.equals(theirs) || (isCode && LooseSql.isEqual(ours.get(), theirs.get()))) {
+        if (ours.equals(theirs) || isAlike(label.kind(), ours, theirs)) {
             return;
         }
         Difference difference = Excerpts.difference(
                 entry.object(database), entry.part() + " " + label.name(), label.kind(), ours, theirs);
         (label.kind() == PropertyLabel.Kind.NOTE ? notes : faults).add(difference);
+    }
+
+    private static boolean isAlike(PropertyLabel.Kind kind, Optional<String> ours, Optional<String> theirs) {
+        boolean both = ours.isPresent() && theirs.isPresent();
+        return switch (kind) {
+            case CODE -> both && LooseSql.isEqual(ours.get(), theirs.get());
+            case SHARED -> !both;
+            case TEXT, SECRET, NOTE -> false;
+        };
     }
 
     private static PropertyLabel label(String text) {

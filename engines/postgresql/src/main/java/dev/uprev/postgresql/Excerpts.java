@@ -16,8 +16,8 @@ final class Excerpts {
     /** A difference between two values of a property. */
     static Difference difference(
             String object, String aspect, PropertyLabel.Kind kind, Optional<String> ours, Optional<String> theirs) {
-        String one = ours.orElse(none(theirs));
-        String other = theirs.orElse(none(ours));
+        String one = oneLine(ours.orElse(none(theirs)));
+        String other = oneLine(theirs.orElse(none(ours)));
         if (kind == PropertyLabel.Kind.SECRET) {
             return new Difference(
                     object, aspect, ours.isPresent() ? "a value" : "none", theirs.isPresent() ? "another" : "none");
@@ -33,6 +33,10 @@ final class Excerpts {
             at++;
         }
         return new Difference(object, aspect, around(one, at), around(other, at));
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     private static String none(Optional<String> opposite) {
@@ -65,6 +69,7 @@ final class Excerpts {
 
     /** The text, or its start where it is long. */
     static String start(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        String line = oneLine(text);
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param kind how it is compared
  */
 record PropertyLabel(String name, int since, Kind kind) {
-    private static final Pattern FORM = Pattern.compile("(.+?)(?:@([\\d.]+))?([~!?]?)");
+    private static final Pattern FORM = Pattern.compile("(.+?)(?:@([\\d.]+))?([~!?&]?)");
 
     /** The mark of a property whose value must not be seen. */
     static final String SECRET = "!";
@@ -24,6 +24,8 @@ record PropertyLabel(String name, int since, Kind kind) {
         CODE,
         /** By a digest of the value, which is never shown: {@code !}. */
         SECRET,
+        /** As it is, where both sides have it: {@code &}. */
+        SHARED,
         /** A difference is worth telling and no fault: {@code ?}. */
         NOTE
     }
@@ -42,6 +44,7 @@ record PropertyLabel(String name, int since, Kind kind) {
         return switch (mark) {
             case "~" -> Kind.CODE;
             case SECRET -> Kind.SECRET;
+            case "&" -> Kind.SHARED;
             case "?" -> Kind.NOTE;
             default -> Kind.TEXT;
         };

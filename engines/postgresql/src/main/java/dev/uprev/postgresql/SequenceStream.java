@@ -53,7 +53,7 @@ final class SequenceStream implements CatalogStream {
         }
         List<String> selects = new ArrayList<>();
         for (CatalogEntry entry : portion) {
-            String name = quoted(entry.schema()) + "." + quoted(entry.name());
+            String name = SqlNames.qualified(entry.schema(), entry.name());
             selects.add("SELECT " + selects.size() + " AS at, " + columns + " FROM " + name);
         }
         try (Statement statement = connection.createStatement();
@@ -86,10 +86,6 @@ final class SequenceStream implements CatalogStream {
             }
         }
         return new CatalogEntry(entry.schema(), entry.name(), entry.part(), properties);
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     @Override

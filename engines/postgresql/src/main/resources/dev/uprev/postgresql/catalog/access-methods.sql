@@ -1,6 +1,6 @@
 -- exists since 9.6
 SELECT '' AS schema, m.amname AS name, 'access method' AS part,
-       m.amtype AS type,
+       CASE m.amtype WHEN 'i' THEN 'index' ELSE 'table' END AS type,
        m.amhandler::text AS handler,
        obj_description(m.oid, 'pg_am') AS comment
   FROM pg_am m

@@ -3,8 +3,8 @@ SELECT '' AS schema,
        replace(format_type(c.castsource, NULL) || ' as ' || format_type(c.casttarget, NULL), '"', '') AS name,
        'cast' AS part,
        nullif(c.castfunc, 0)::regprocedure::text AS "function~",
-       c.castcontext AS context,
-       c.castmethod AS method,
+       CASE c.castcontext WHEN 'e' THEN 'explicit' WHEN 'a' THEN 'assignment' ELSE 'implicit' END AS context,
+       CASE c.castmethod WHEN 'f' THEN 'function' WHEN 'i' THEN 'input and output' ELSE 'binary' END AS method,
        obj_description(c.oid, 'pg_cast') AS comment
   FROM pg_cast c
  WHERE c.oid >= 16384

@@ -1,6 +1,7 @@
 SELECT n.nspname AS schema, c.collname AS name, 'collation' AS part,
        pg_get_userbyid(c.collowner) AS owner,
-       nullif(c.collprovider::text, 'c') AS provider, -- since 10
+       CASE c.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' WHEN 'd' THEN 'default' -- since 10
+       END AS provider, -- since 10
        NOT c.collisdeterministic AS "not deterministic", -- since 12
        CASE c.collprovider WHEN 'i' THEN c.collcollate END AS "locale@16", -- since 10, before 15
        c.colliculocale AS "locale@16", -- since 15, before 17

@@ -2,16 +2,19 @@
 -- The columns of a child table come in another order when they were added one by one, so their position is left out.
 SELECT n.nspname AS schema, c.relname AS name, 'column ' || a.attname AS part,
        CASE WHEN NOT EXISTS (SELECT 1 FROM pg_inherits h WHERE h.inhrelid = c.oid)
-            THEN row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) END AS position,
+            THEN row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) END AS "position&",
        format_type(a.atttypid, a.atttypmod) AS "type~",
        a.attnotnull AS "not null",
        pg_get_expr(d.adbin, d.adrelid) AS "default~",
-       nullif(a.attidentity::text, '') AS identity, -- since 10
-       nullif(a.attgenerated::text, '') AS generated, -- since 12
+       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity, -- since 10
+       CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END AS generated, -- since 12
        CASE WHEN c.relkind IN ('r', 'p', 'f', 'c') AND a.attcollation <> t.typcollation
             THEN (SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation) END AS collation,
-       CASE WHEN c.relkind IN ('r', 'p', 'f', 'm') AND a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
-       nullif(a.attcompression::text, '') AS compression, -- since 14
+       CASE WHEN c.relkind IN ('r', 'p', 'f', 'm') AND a.attstorage <> t.typstorage
+            THEN CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended'
+                                   ELSE 'main' END
+       END AS storage,
+       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- since 14
        CASE WHEN c.relkind IN ('r', 'p', 'f', 'm') THEN nullif(a.attstattarget, -1) END AS "statistics target",
        (SELECT string_agg(o, ', ' ORDER BY o)
           FROM unnest(a.attoptions) o WHERE o !~ '^pg_attver=') AS options,

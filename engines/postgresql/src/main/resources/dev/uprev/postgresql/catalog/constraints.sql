@@ -2,7 +2,6 @@
 -- A partition's copies of a foreign key get other names; the key itself is compared where it was declared.
 SELECT n.nspname AS schema, c.relname AS name, 'constraint ' || k.conname AS part,
        pg_get_constraintdef(k.oid) AS "definition~",
-       NOT k.convalidated AS "not validated",
        CASE WHEN NOT c.relispartition THEN NOT k.conislocal END AS inherited, -- since 10
        NOT k.conislocal AS inherited, -- before 10
        obj_description(k.oid, 'pg_constraint') AS comment

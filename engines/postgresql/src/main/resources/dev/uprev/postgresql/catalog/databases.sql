@@ -3,7 +3,7 @@ SELECT '' AS schema, '' AS name, 'database' AS part,
        pg_encoding_to_char(d.encoding) AS encoding,
        d.datcollate AS collation,
        d.datctype AS "character classes",
-       nullif(d.datlocprovider::text, 'c') AS "locale provider", -- since 15
+       CASE d.datlocprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' END AS "locale provider", -- since 15
        d.daticulocale AS "locale@16", -- since 15, before 17
        d.datlocale AS "locale@16", -- since 17
        d.daticurules AS "collation rules", -- since 16

@@ -1,3 +1,4 @@
+-- parts of objects
 -- What differs from the privileges that new objects get by default.
 WITH acls AS (
         SELECT ''::text AS schema,

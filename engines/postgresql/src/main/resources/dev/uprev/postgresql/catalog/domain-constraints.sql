@@ -1,7 +1,6 @@
 -- parts of objects
 SELECT n.nspname AS schema, t.typname AS name, 'constraint ' || k.conname AS part,
        pg_get_constraintdef(k.oid) AS "definition~",
-       NOT k.convalidated AS "not validated",
        obj_description(k.oid, 'pg_constraint') AS comment
   FROM pg_constraint k
   JOIN pg_type t ON t.oid = k.contypid

@@ -3,7 +3,8 @@ SELECT '' AS schema, t.evtname AS name, 'event trigger' AS part,
        pg_get_userbyid(t.evtowner) AS owner,
        t.evtevent AS event,
        t.evtfoid::regproc::text AS function,
-       nullif(t.evtenabled::text, 'O') AS enabled,
+       CASE t.evtenabled WHEN 'O' THEN 'enabled' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'on replicas' ELSE 'always'
+       END AS state,
        array_to_string(t.evttags, ', ') AS tags,
        obj_description(t.oid, 'pg_event_trigger') AS comment
   FROM pg_event_trigger t

@@ -13,11 +13,12 @@ SELECT n.nspname AS schema,
        CASE WHEN a.aggfnoid IS NULL THEN nullif(p.prosrc, '') END AS source,
        p.probin AS library,
        pg_get_function_sqlbody(p.oid) AS "body~", -- since 14
-       p.provolatile AS volatility,
+       CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END AS volatility,
        p.proisstrict AS strict,
        p.prosecdef AS "security definer",
        p.proleakproof AS leakproof,
-       nullif(p.proparallel::text, 'u') AS parallel, -- since 9.6
+       CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' -- since 9.6
+       END AS "parallel@9.6", -- since 9.6
        p.procost AS cost,
        nullif(p.prorows, 0) AS rows,
        array_to_string(p.proconfig, ', ') AS settings,
@@ -34,7 +35,7 @@ SELECT n.nspname AS schema,
        nullif(a.aggmfinalfn::oid, 0)::regproc::text AS "moving final", -- since 9.4
        format_type(nullif(a.aggmtranstype, 0), NULL) AS "moving state~", -- since 9.4
        a.aggminitval AS "moving start", -- since 9.4
-       nullif(a.aggkind::text, 'n') AS kind, -- since 9.4
+       CASE a.aggkind WHEN 'o' THEN 'ordered set' WHEN 'h' THEN 'hypothetical set' END AS kind, -- since 9.4
        nullif(a.aggsortop, 0)::regoperator::text AS "sort operator~",
        format_type(a.aggtranstype, NULL) AS "state~",
        a.agginitval AS "start",

@@ -1,7 +1,8 @@
 -- parts of objects
 -- What differs from the privileges that an object has by default.
 WITH acls AS (
-        SELECT ''::text AS schema, ''::text AS name, ''::text AS prefix, d.datacl AS acl, acldefault('d', d.datdba) AS usual
+        SELECT ''::text AS schema, ''::text AS name, ''::text AS prefix, d.datacl AS acl,
+               acldefault('d', d.datdba) AS usual
           FROM pg_database d
          WHERE d.datname = current_database()
         UNION ALL
@@ -60,7 +61,8 @@ WITH acls AS (
         SELECT '', f.fdwname, '', f.fdwacl, acldefault('F', f.fdwowner)
           FROM pg_foreign_data_wrapper f
          WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
-                            WHERE e.classid = 'pg_foreign_data_wrapper'::regclass AND e.objid = f.oid AND e.deptype = 'e')
+                            WHERE e.classid = 'pg_foreign_data_wrapper'::regclass AND e.objid = f.oid
+                              AND e.deptype = 'e')
         UNION ALL
         SELECT '', s.srvname, '', s.srvacl, acldefault('S', s.srvowner)
           FROM pg_foreign_server s

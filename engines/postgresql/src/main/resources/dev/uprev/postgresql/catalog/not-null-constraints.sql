@@ -3,7 +3,6 @@
 -- exists since 18
 SELECT n.nspname AS schema, c.relname AS name, 'constraint ' || k.conname AS part,
        pg_get_constraintdef(k.oid) AS "definition~",
-       NOT k.convalidated AS "not validated",
        CASE WHEN NOT c.relispartition THEN NOT k.conislocal END AS inherited,
        obj_description(k.oid, 'pg_constraint') AS comment
   FROM pg_constraint k

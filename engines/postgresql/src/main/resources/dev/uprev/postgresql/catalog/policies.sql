@@ -1,7 +1,8 @@
 -- parts of objects
 -- exists since 9.5
 SELECT n.nspname AS schema, c.relname AS name, 'policy ' || p.polname AS part,
-       p.polcmd AS command,
+       CASE p.polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete'
+                     ELSE 'all' END AS command,
        NOT p.polpermissive AS restrictive, -- since 10
        (SELECT string_agg(coalesce(r.rolname, 'PUBLIC'), ', ' ORDER BY r.rolname)
           FROM unnest(p.polroles) o LEFT JOIN pg_roles r ON r.oid = o) AS roles,

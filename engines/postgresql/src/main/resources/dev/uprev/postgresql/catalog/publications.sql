@@ -7,6 +7,6 @@ SELECT '' AS schema, p.pubname AS name, 'publication' AS part,
        p.pubdelete AS deletes,
        p.pubtruncate AS "truncates@11", -- since 11
        p.pubviaroot AS "via root", -- since 13
-       nullif(p.pubgencols::text, 'n') AS "generated columns", -- since 18
+       CASE p.pubgencols WHEN 's' THEN 'stored' END AS "generated columns", -- since 18
        obj_description(p.oid, 'pg_publication') AS comment
   FROM pg_publication p

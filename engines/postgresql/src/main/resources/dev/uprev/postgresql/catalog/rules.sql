@@ -1,7 +1,8 @@
 -- parts of objects
 SELECT n.nspname AS schema, c.relname AS name, 'rule ' || r.rulename AS part,
        pg_get_ruledef(r.oid) AS "definition~",
-       nullif(r.ev_enabled::text, 'O') AS enabled,
+       CASE r.ev_enabled WHEN 'O' THEN 'enabled' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'on replicas' ELSE 'always'
+       END AS state,
        obj_description(r.oid, 'pg_rewrite') AS comment
   FROM pg_rewrite r
   JOIN pg_class c ON c.oid = r.ev_class

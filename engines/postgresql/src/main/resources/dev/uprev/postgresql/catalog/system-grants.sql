@@ -58,10 +58,12 @@ WITH acls AS (
         UNION ALL
         SELECT '', f.fdwname, '', f.fdwacl, coalesce(i.initprivs, acldefault('F', f.fdwowner))
           FROM pg_foreign_data_wrapper f
-          LEFT JOIN pg_init_privs i ON i.classoid = 'pg_foreign_data_wrapper'::regclass AND i.objoid = f.oid AND i.objsubid = 0
+          LEFT JOIN pg_init_privs i
+                 ON i.classoid = 'pg_foreign_data_wrapper'::regclass AND i.objoid = f.oid AND i.objsubid = 0
          WHERE f.fdwacl IS NOT NULL
            AND EXISTS (SELECT 1 FROM pg_depend e
-                             WHERE e.classid = 'pg_foreign_data_wrapper'::regclass AND e.objid = f.oid AND e.deptype = 'e')
+                             WHERE e.classid = 'pg_foreign_data_wrapper'::regclass AND e.objid = f.oid
+                               AND e.deptype = 'e')
 ),
 has AS (
         SELECT schema, name, prefix, (x).grantee, (x).privilege_type, (x).is_grantable

@@ -10,7 +10,9 @@ SELECT n.nspname AS schema, c.relname AS name,
           FROM pg_inherits h WHERE h.inhrelid = c.oid) AS "inheritance~",
        c.relrowsecurity AS "row security", -- since 9.5
        c.relforcerowsecurity AS "forced row security", -- since 9.5
-       CASE WHEN c.relkind IN ('r', 'p') THEN nullif(c.relreplident::text, 'd') END AS "replica identity", -- since 9.4
+       CASE WHEN c.relkind IN ('r', 'p') -- since 9.4
+            THEN CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN 'index' END -- since 9.4
+       END AS "replica identity", -- since 9.4
        pg_get_partkeydef(c.oid) AS "partition key~", -- since 10
        pg_get_expr(c.relpartbound, c.oid) AS "partition bound~", -- since 10
        (SELECT nullif(a.amname, 'heap') FROM pg_am a WHERE a.oid = c.relam) AS "access method", -- since 12

@@ -1,7 +1,8 @@
 -- parts of objects
 SELECT n.nspname AS schema, c.relname AS name, 'trigger ' || t.tgname AS part,
        replace(pg_get_triggerdef(t.oid), ' EXECUTE PROCEDURE ', ' EXECUTE FUNCTION ') AS "definition~",
-       nullif(t.tgenabled::text, 'O') AS enabled,
+       CASE t.tgenabled WHEN 'O' THEN 'enabled' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'on replicas' ELSE 'always'
+       END AS state,
        obj_description(t.oid, 'pg_trigger') AS comment
   FROM pg_trigger t
   JOIN pg_class c ON c.oid = t.tgrelid

@@ -19,8 +19,9 @@ SELECT n.nspname AS schema, t.typname AS name,
        CASE WHEN t.typtype = 'b'
             THEN array_to_string(ARRAY[t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout,
                                        t.typanalyze], ', ') END AS functions,
-       CASE WHEN t.typtype = 'b' THEN t.typlen || ' ' || t.typbyval::text || ' ' || t.typalign::text || ' ' || t.typstorage::text
-                 || ' ' || t.typcategory::text || ' ' || t.typispreferred::text || ' ' || t.typdelim::text END AS layout,
+       CASE WHEN t.typtype = 'b'
+            THEN concat_ws(' ', t.typlen, t.typbyval, t.typalign, t.typstorage, t.typcategory, t.typispreferred,
+                           t.typdelim) END AS layout,
        obj_description(coalesce(nullif(t.typrelid, 0), t.oid),
                        CASE t.typtype WHEN 'c' THEN 'pg_class' ELSE 'pg_type' END) AS comment
   FROM pg_type t

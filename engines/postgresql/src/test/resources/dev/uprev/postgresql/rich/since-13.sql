@@ -19,6 +19,7 @@ CREATE ACCESS METHOD my_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TABLE app.in_my_heap (a integer) USING my_heap;
 CREATE INDEX fuzzy ON app.customer USING gist (kind gist_trgm_ops (siglen = 32));
 CREATE PUBLICATION pub_root FOR TABLE app.hashed WITH (publish_via_partition_root = true);
-ALTER TYPE app.mood ADD VALUE 'glad' AFTER 'happy';
+CREATE TYPE app.size AS ENUM ('small');
+ALTER TYPE app.size ADD VALUE 'large';
 CREATE VIEW app.v_thirteen AS SELECT a, b FROM app.generated ORDER BY a FETCH FIRST 3 ROWS WITH TIES;
 ALTER INDEX app.customer_lower ALTER COLUMN 2 SET STATISTICS 77;
