@@ -52,8 +52,8 @@ final class LocalToolRunner implements ToolRunner {
         ProcessBuilder builder = new ProcessBuilder();
         ToolEnvironment.prepare(builder.environment(), command, files);
         List<String> words = builder.command();
-        words.addAll(EndWithParent.prefix());
         words.addAll(command.launcher());
+        words.addAll(EndWithParent.prefix()); // after the launcher: a change of user takes the wish back
         words.add(locate(command).toString());
         words.addAll(files.arguments());
         words.addAll(command.arguments());

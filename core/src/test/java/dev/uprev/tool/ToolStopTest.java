@@ -4,6 +4,7 @@ import static dev.uprev.tool.LocalToolRunnerTest.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.Cancellation;
@@ -49,7 +50,9 @@ class ToolStopTest {
 
     @AfterEach
     void nothingIsLeft() {
-        assertThat(pids).isNotEmpty().noneMatch(ToolStopTest::runs);
+        List<Long> left = pids.stream().filter(ToolStopTest::runs).toList();
+        left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        assertThat(left).isEmpty();
     }
 
     private static boolean runs(long pid) {
@@ -125,29 +128,40 @@ class ToolStopTest {
 
     @Test
     void aToolEndsWhenThisProcessIsKilled() throws Exception {
+        killTheCallerOf(List.of());
+    }
+
+    @Test
+    void aToolOfAnotherUserEndsWhenThisProcessIsKilled() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can start programs as another user");
+        killTheCallerOf(List.of("setpriv", "--reuid=65534", "--clear-groups", "--"));
+    }
+
+    private void killTheCallerOf(List<String> launcher) throws Exception {
         assumeFalse(EndWithParent.prefix().isEmpty(), "setpriv of util-linux is not on this machine");
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Caller.class.getName())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Caller.class.getName()));
+        command.addAll(launcher);
+        Process other = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
             pids.add(Long.parseLong(out.readLine()));
             assertThat(pids).allMatch(ToolStopTest::runs);
-            ProcessHandle tool = ProcessHandle.of(pids.get(0)).orElseThrow();
 
             other.destroyForcibly().waitFor();
 
-            for (int i = 0; i < 100 && runs(tool.pid()); i++) {
+            for (int i = 0; i < 100 && runs(pids.get(0)); i++) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
     }
 
-    /** Runs a tool that neither reads nor writes, until it is killed. */
+    /** Runs a tool that neither reads nor writes, until it is killed; the arguments are its launcher. */
     static final class Caller {
         private Caller() {}
 
@@ -159,7 +173,8 @@ class ToolStopTest {
                                 System.out.println(line);
                                 System.out.flush();
                             }))
-                            .build());
+                            .build()
+                            .launchedBy(List.of(args)));
         }
     }
 
