@@ -36,6 +36,12 @@ public record UpgradeRequest(
             throw new IllegalArgumentException(
                     "the target of an upgrade in place, and of no other, is the source itself; not " + target);
         }
+        if (target instanceof UpgradeTarget.InPlace inPlace
+                && inPlace.servers().size() != source.addresses().size()) {
+            throw new IllegalArgumentException(
+                    "an upgrade in place needs one server name for each address of the source: " + inPlace.servers()
+                            + " for " + source.addresses());
+        }
         if (target instanceof UpgradeTarget.Existing existing
                 && !existing.instance().engine().equals(source.engine())) {
             throw new IllegalArgumentException("source and target are different products: " + source.engine() + " and "

@@ -3,6 +3,7 @@ package dev.uprev.model;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,7 +35,19 @@ public sealed interface UpgradeTarget {
     /**
      * The source itself, with newer binaries.
      *
-     * @param name what the instance controller calls the source's server
+     * @param servers what the instance controller calls the source's servers, one for each of its addresses and in
+     *     their order; several for a replica set or a cluster
      */
-    record InPlace(String name, Version version) implements UpgradeTarget {}
+    record InPlace(List<String> servers, Version version) implements UpgradeTarget {
+        public InPlace {
+            servers = List.copyOf(servers);
+            if (servers.isEmpty()) {
+                throw new IllegalArgumentException("an upgrade in place needs the name of the source's server");
+            }
+        }
+
+        public InPlace(String server, Version version) {
+            this(List.of(server), version);
+        }
+    }
 }
