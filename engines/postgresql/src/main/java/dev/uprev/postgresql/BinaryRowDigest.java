@@ -42,7 +42,7 @@ final class BinaryRowDigest extends RowDigest {
                 begin();
                 at = goOn(bytes, at, end);
             } else {
-                digest.add(Xxh64.hash(bytes, at, next - at, 0));
+                add(Xxh64.hash(bytes, at, next - at, 0));
                 at = next;
             }
         }
@@ -104,7 +104,7 @@ final class BinaryRowDigest extends RowDigest {
         }
         hash.update(bytes, start, at - start);
         if (!inRow) {
-            digest.add(hash.value());
+            add(hash.value());
         }
         return at;
     }

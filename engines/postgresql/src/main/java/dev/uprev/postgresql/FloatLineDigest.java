@@ -61,7 +61,7 @@ final class FloatLineDigest extends RowDigest {
         }
         endToken();
         if (next == '\n') {
-            digest.add(hash.value());
+            add(hash.value());
             hash.reset();
             column = 0;
             inRow = false;

@@ -32,10 +32,10 @@ final class LineDigest extends RowDigest {
                 hash.update(bytes, at, lineEnd - at);
                 inRow = !complete;
                 if (complete) {
-                    digest.add(hash.value());
+                    add(hash.value());
                 }
             } else {
-                digest.add(Xxh64.hash(bytes, at, lineEnd - at, 0));
+                add(Xxh64.hash(bytes, at, lineEnd - at, 0));
             }
             at = lineEnd + 1;
         }
