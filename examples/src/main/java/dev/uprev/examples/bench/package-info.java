@@ -1,4 +1,4 @@
-/** Side by side with the tools of the field. */
+/** Benchmarks: Uprev against the programs that people use today, on the same servers in the same run. */
 @NullMarked
 package dev.uprev.examples.bench;
 

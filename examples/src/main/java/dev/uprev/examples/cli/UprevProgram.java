@@ -1,6 +1,7 @@
 package dev.uprev.examples.cli;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.examples.bench.BenchCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             PartCommand.Verify.class,
             PartCommand.Dump.class,
             PartCommand.Restore.class,
-            CheckCommand.class
+            CheckCommand.class,
+            BenchCommand.class
         })
 public final class UprevProgram implements Callable<Integer> {
     static final int YES = 0;

@@ -1,0 +1,83 @@
+package dev.uprev.examples.bench;
+
+import dev.uprev.testkit.servers.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How a benchmark is done.
+ *
+ * @param from the release of the source
+ * @param to the release of the target
+ * @param megabytes about how big the database is
+ * @param runs how many rounds
+ * @param jobs how many tables are worked on at a time
+ * @param contenders in the order of the first round
+ * @param tools the folder of PostgreSQL's client programs, of the target's major
+ */
+record BenchSettings(
+        String from, String to, int megabytes, int runs, int jobs, List<Contender> contenders, Path tools) {
+    /** The same for both servers and all contenders; whatever else there is has its default. */
+    private static final Map<String, String> SERVER = Map.of(
+            "fsync", "off",
+            "shared_buffers", "256MB",
+            "maintenance_work_mem", "128MB",
+            "max_wal_size", "4GB");
+
+    PostgresServer server(String version) {
+        var setup = PostgresServer.setup(version);
+        SERVER.forEach(setup::setting);
+        return setup.start();
+    }
+
+    /** What a reader has to know to judge the figures. */
+    String method(PostgresServer source, long bytes, Map<String, Long> counts) throws IOException {
+        String what = contenders.stream()
+                .map(contender -> "%n  %-15s %s".formatted(contender, contender.work()))
+                .collect(Collectors.joining());
+        return """
+                PostgreSQL %s to %s, a database of %.0f MB: %s
+                %d processor(s) (%s), %s of memory, Java %s, %s
+                both servers on this machine with %s
+                %d round(s), each with a fresh target and in another order, %d jobs; the median is what counts; memory is that
+                of the contender's own processes at its highest:%s
+                """.formatted(
+                        source.version(),
+                        to,
+                        bytes / 1e6,
+                        counts,
+                        Runtime.getRuntime().availableProcessors(),
+                        processor(),
+                        memory(),
+                        System.getProperty("java.version"),
+                        tools,
+                        SERVER,
+                        runs,
+                        jobs,
+                        what);
+    }
+
+    private static String processor() throws IOException {
+        return firstLine(Path.of("/proc/cpuinfo"), "model name");
+    }
+
+    private static String memory() throws IOException {
+        long kilobytes =
+                Long.parseLong(firstLine(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", ""));
+        return String.format(Locale.ROOT, "%.1f GB", kilobytes / 1e6);
+    }
+
+    private static String firstLine(Path file, String name) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("0");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.uprev.examples.bench;
+
+import dev.uprev.testkit.servers.PostgresTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A way to carry the database over, with statistics at the end, as commands that are run one after the other. */
+enum Contender {
+    UPREV("uprev", "dump to disk, restore from it while it is written, ANALYZE") {
+        @Override
+        List<List<String>> commands(Trial trial) throws IOException {
+            return List.of(uprev(trial, "none"));
+        }
+    },
+    UPREV_VERIFIED("uprev-verified", "the same, and the content of both servers compared") {
+        @Override
+        List<List<String>> commands(Trial trial) throws IOException {
+            return List.of(uprev(trial, "content"));
+        }
+    },
+    PG_DUMP("pg_dump", "pg_dump -Fd -Z zstd:1, pg_restore, vacuumdb --analyze-only") {
+        @Override
+        List<List<String>> commands(Trial trial) {
+            String jobs = "--jobs=" + trial.jobs();
+            String dump = trial.dump().toString();
+            return List.of(
+                    List.of(
+                            trial.tool("pg_dump"),
+                            "--format=directory",
+                            "--compress=zstd:1",
+                            jobs,
+                            "--file=" + dump,
+                            Trial.uri(trial.source())),
+                    List.of(trial.tool("pg_restore"), jobs, "--dbname=" + Trial.uri(trial.target()), dump),
+                    analyze(trial));
+        }
+    },
+    PGCOPYDB("pgcopydb", "pgcopydb clone, which keeps no dump, vacuumdb --analyze-only") {
+        @Override
+        List<List<String>> commands(Trial trial) {
+            String jobs = Integer.toString(trial.jobs());
+            // Its own VACUUM ANALYZE would be twice the work.
+            return List.of(
+                    List.of(
+                            PostgresTools.pgcopydb().toString(),
+                            "clone",
+                            "--table-jobs",
+                            jobs,
+                            "--index-jobs",
+                            jobs,
+                            "--skip-vacuum",
+                            "--source",
+                            Trial.uri(trial.source()),
+                            "--target",
+                            Trial.uri(trial.target()),
+                            "--dir",
+                            trial.folder().resolve("work").toString()),
+                    analyze(trial));
+        }
+    };
+
+    private final String label;
+    private final String work;
+
+    Contender(String label, String work) {
+        this.label = label;
+        this.work = work;
+    }
+
+    abstract List<List<String>> commands(Trial trial) throws IOException;
+
+    /** In a Java of its own with a small heap, as the launcher runs it. */
+    private static List<String> uprev(Trial trial, String verification) throws IOException {
+        Path request = Files.writeString(trial.folder().resolve("request.yaml"), """
+                engine: postgresql
+                method: dump-and-restore
+                source: {address: "127.0.0.1:%d", user: postgres}
+                target: {address: "127.0.0.1:%d", user: postgres}
+                options: {databases: %s}
+                archive: %s
+                journal: %s
+                verification: %s
+                transfer: {jobs: %d}
+                """.formatted(
+                        trial.source().port(),
+                        trial.target().port(),
+                        BenchData.DATABASE,
+                        trial.dump(),
+                        trial.folder().resolve("journal"),
+                        verification,
+                        trial.jobs()));
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.uprev.examples.cli.UprevProgram",
+                "run",
+                "--yes",
+                request.toString());
+    }
+
+    private static List<String> analyze(Trial trial) {
+        return List.of(trial.tool("vacuumdb"), "--analyze-only", "--jobs=" + trial.jobs(), Trial.uri(trial.target()));
+    }
+
+    boolean isUprev() {
+        return this == UPREV || this == UPREV_VERIFIED;
+    }
+
+    /** What it does. */
+    String work() {
+        return work;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}
