@@ -35,10 +35,7 @@ final class Execution {
     }
 
     private UpgradeListener listener(PrintWriter out) {
-        if (json) {
-            return new JsonEvents(out);
-        }
-        return Terminal.console().isPresent() ? new TerminalProgress(out) : new EventPrinter(out);
+        return json ? new JsonEvents(out) : LiveProgress.to(out);
     }
 
     private static boolean ask(String planId, Step step) {

@@ -2,6 +2,7 @@ package dev.uprev.examples.cli;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.examples.bench.BenchCommand;
+import dev.uprev.examples.demo.DemoCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             PartCommand.Dump.class,
             PartCommand.Restore.class,
             CheckCommand.class,
+            DemoCommand.class,
             BenchCommand.class
         })
 public final class UprevProgram implements Callable<Integer> {

@@ -39,14 +39,14 @@ SELECT
     sin(n),
     n % 3 = 0,
     ARRAY['kind-' || n % 17, 'shop-' || n % 101],
-    ARRAY(SELECT n * i % 10007 FROM generate_series(1, 8) i),
+    ARRAY(SELECT (n * i % 10007)::int FROM generate_series(1, 8) i),
     jsonb_build_object(
         'id', n,
         'name', 'customer ' || n * 7919 % 50000,
         'address', jsonb_build_object('street', md5((n % 9973)::text), 'number', n % 300, 'town', 'town ' || n % 997),
         'items', jsonb_build_array(n % 13, n % 29, n % 31),
         'note', repeat(md5((n % 4001)::text), 2))
-FROM generate_series(1, :scale * 12000) n;
+FROM generate_series(1, :scale * 12000::bigint) n;
 ALTER TABLE events ADD PRIMARY KEY (id);
 CREATE UNIQUE INDEX ON events (code);
 CREATE INDEX ON events (happened);

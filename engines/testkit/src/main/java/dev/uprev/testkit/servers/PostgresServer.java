@@ -57,7 +57,22 @@ public final class PostgresServer implements AutoCloseable {
      * @throws UpgradeException {@code server-unavailable} when its programs cannot be had
      */
     public static PostgresSetup setup(String version) {
-        return setup(ServerCache.standard().folder(PostgresRelease.of(version)).resolve("bin"));
+        return setup(programs(version));
+    }
+
+    /**
+     * The folder with {@code initdb}, {@code pg_ctl} and {@code postgres} of this version, for those who start a server
+     * by themselves.
+     *
+     * @throws UpgradeException {@code server-unavailable} when they cannot be had
+     */
+    public static Path programs(String version) {
+        return ServerCache.standard().folder(PostgresRelease.of(version)).resolve("bin");
+    }
+
+    /** What has to stand before a command of these programs, which refuse to run as root: words, or none at all. */
+    public static List<String> launcher() {
+        return ServerAccount.current().command(List.of());
     }
 
     /** Begins a server whose programs {@code initdb} and {@code postgres} are in this folder. */

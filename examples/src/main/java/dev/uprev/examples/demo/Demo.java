@@ -1,0 +1,147 @@
+package dev.uprev.examples.demo;
+
+import dev.uprev.Uprev;
+import dev.uprev.examples.cli.LiveProgress;
+import dev.uprev.journal.Journal;
+import dev.uprev.model.Instance;
+import dev.uprev.model.ServiceRef;
+import dev.uprev.model.ServiceSettings;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.plan.UpgradePlan;
+import dev.uprev.run.UpgradeReport;
+import dev.uprev.testkit.servers.PostgresServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The story of the demo, told while it happens. */
+final class Demo {
+    private static final ServiceRef ORDERS = new ServiceRef("orders");
+    private static final ServiceRef PAYMENTS = new ServiceRef("payments");
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final PrintWriter out;
+    private final Leftovers leftovers;
+    private final Path folder;
+    private final PostgresServer oldServer;
+    private final LocalTarget newServer;
+    private final StoppableRun run;
+    private final ShopServices services;
+    private final Destination destination;
+
+    /** Starts the old server; all that is started by the demo is handed over to the leftovers. */
+    Demo(PrintWriter out, Leftovers leftovers, String from, Destination destination) throws IOException {
+        this.out = out;
+        this.leftovers = leftovers;
+        this.destination = destination;
+        this.folder = leftovers.add(TemporaryFolder.create()).path();
+        this.oldServer = leftovers.add(PostgresServer.start(from));
+        this.newServer = leftovers.add(new LocalTarget(folder, destination.major()));
+        this.run = leftovers.add(new StoppableRun());
+        this.services = leftovers.add(
+                new ShopServices(folder, Map.of(ORDERS, OrderWriter.class, PAYMENTS, PaymentWriter.class)));
+    }
+
+    /** Returns whether all that was promised has come true. */
+    boolean tell(int rows) throws IOException, SQLException, InterruptedException {
+        openTheShop(rows);
+        UpgradeReport report = upgrade();
+        if (!report.isCompleted()) {
+            return false;
+        }
+        boolean proven = prove();
+        leftovers.close();
+        chapter("All servers and services of the demo are stopped, and %s is deleted", folder);
+        return proven;
+    }
+
+    private void openTheShop(int rows) throws IOException, SQLException, InterruptedException {
+        chapter("A shop on %s", oldServer);
+        Instance old = oldServer.instance();
+        Shop.fill(old, rows);
+        show("old", old, Shop.TABLES);
+
+        chapter("Two services write to it all the time: orders (2 copies) and payments (1 copy)");
+        services.repoint(ORDERS, old);
+        services.repoint(PAYMENTS, old);
+        services.scale(ORDERS, 2);
+        services.scale(PAYMENTS, 1);
+        services.awaitWritesTo(old, DEADLINE);
+        out.println("orders.properties: " + services.configuration(ORDERS));
+        show("old", old, Shop.CLIENTS);
+    }
+
+    private UpgradeReport upgrade() throws InterruptedException {
+        Uprev uprev = Uprev.builder()
+                .journal(Journal.directory(folder.resolve("journal")))
+                .services(services)
+                .servers(newServer.controller())
+                .listener(LiveProgress.to(out))
+                .build();
+        UpgradeRequest request = UpgradeRequest.builder(
+                        UpgradeMethod.DUMP_AND_RESTORE, oldServer.instance(), newServer.asTarget())
+                .services(new ServiceSettings(List.of(ORDERS, PAYMENTS), true, DEADLINE))
+                .option("tools", destination.tools().toString())
+                .build();
+
+        chapter("The plan; nothing is changed yet");
+        UpgradePlan plan = uprev.plan(request);
+        out.println(plan.explain());
+
+        chapter("The upgrade");
+        UpgradeReport report = run.execute(uprev, plan);
+
+        chapter("The report");
+        out.print(report.summary());
+        return report;
+    }
+
+    private boolean prove() throws IOException, SQLException, InterruptedException {
+        Instance old = oldServer.instance();
+        Instance now = newServer.instance();
+        chapter("The proof: the services write to the new server");
+        services.awaitWritesTo(now, DEADLINE);
+        out.println("orders.properties: " + services.configuration(ORDERS));
+        show("new", now, "SHOW server_version");
+        show("new", now, Shop.CLIENTS);
+        show("old", old, Shop.CLIENTS);
+
+        chapter("The proof: what the services were told is safe, by their own ledgers, is on the new server");
+        services.close();
+        List<Ledger.Entry> ledgers = Ledger.readAll(services.ledgers());
+        boolean orders = told("orders", Proof.orders(ledgers, now));
+        boolean payments = told("payments", Proof.payments(ledgers, now));
+        show("new", now, Shop.TABLES);
+        show("old", old, Shop.PHOTOS);
+        show("new", now, Shop.PHOTOS);
+        return orders && payments;
+    }
+
+    private boolean told(String what, Proof proof) {
+        out.printf(
+                Locale.ROOT,
+                "%,d %s were acknowledged, %,d by the old server and %,d by the new one; %,d are missing%n",
+                proof.acknowledged(),
+                what,
+                proof.byOld(),
+                proof.byNew(),
+                proof.missing());
+        return proof.missing() == 0;
+    }
+
+    private void show(String prompt, Instance server, String query) throws SQLException {
+        out.print(Query.shown(prompt, server, query));
+        out.flush();
+    }
+
+    private void chapter(String title, Object... values) {
+        out.printf(Locale.ROOT, "%n== " + title + "%n", values);
+        out.flush();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.uprev.examples.demo;
+
+import dev.uprev.model.DatabaseEngine;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.NullUnmarked;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code uprev demo}: a whole upgrade to watch, on servers and services of its own. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Upgrades a small shop while you watch: real servers, real services that write, nothing left behind.",
+            "Servers are downloaded once, from Maven Central."
+        })
+@NullUnmarked
+public final class DemoCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ENGINE", description = "postgresql (default)")
+    private String engine = DatabaseEngine.POSTGRESQL.id();
+
+    @Option(names = "--from", description = "the source's release (default: ${DEFAULT-VALUE})")
+    private String from = "13";
+
+    @Option(names = "--to", paramLabel = "MAJOR", description = "the target's release (default: the newest possible)")
+    private Integer to;
+
+    @Option(names = "--rows", description = "rows in the shop (default: ${DEFAULT-VALUE})")
+    private int rows = 1_000_000;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
+            throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
+        }
+        try (Leftovers leftovers = new Leftovers()) {
+            try {
+                Destination destination = Destination.choose(Optional.ofNullable(to));
+                return new Demo(spec.commandLine().getOut(), leftovers, from, destination).tell(rows) ? 0 : 1;
+            } catch (Exception e) {
+                if (leftovers.isInterrupted()) {
+                    return INTERRUPTED; // what fails then, fails because everything is being ended
+                }
+                throw e;
+            }
+        }
+    }
+}

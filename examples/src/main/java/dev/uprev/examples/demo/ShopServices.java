@@ -1,0 +1,181 @@
+package dev.uprev.examples.demo;
+
+import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Instance;
+import dev.uprev.model.ServiceRef;
+import dev.uprev.spi.ServiceController;
+import dev.uprev.spi.ServiceStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The platform of the shop's services: each copy is a process, each service has a configuration file with the address
+ * of the database. This is what a team writes for its own platform, be it Kubernetes or systemd, to let Uprev handle
+ * its services.
+ */
+final class ShopServices implements ServiceController, AutoCloseable {
+    private static final int END_SECONDS = 5;
+    private static final long POLL_MILLIS = 100;
+
+    private final Path folder;
+    private final Map<ServiceRef, Class<? extends ShopService>> programs;
+    private final Map<ServiceRef, List<Process>> copies = new HashMap<>();
+    private final Map<ServiceRef, Integer> wanted = new HashMap<>();
+    private int started;
+    private boolean closed;
+
+    /** Services that are not running yet. Their configuration, ledgers and logs are in this folder. */
+    ShopServices(Path folder, Map<ServiceRef, Class<? extends ShopService>> programs) throws IOException {
+        this.folder = folder;
+        this.programs = Map.copyOf(programs);
+        Files.createDirectories(ledgers());
+    }
+
+    Path ledgers() {
+        return folder.resolve("ledgers");
+    }
+
+    @Override
+    public synchronized ServiceStatus status(ServiceRef service) {
+        if (closed) {
+            throw UpgradeException.failed("service-unknown", "the shop is closed").fix("run the demo again");
+        }
+        program(service);
+        List<Process> running = copies.computeIfAbsent(service, name -> new ArrayList<>());
+        running.removeIf(process -> !process.isAlive());
+        return new ServiceStatus(wanted.getOrDefault(service, 0), running.size());
+    }
+
+    /** Starts copies or tells the last ones to end, and does not wait. */
+    @Override
+    public synchronized void scale(ServiceRef service, int count) {
+        status(service);
+        wanted.put(service, count);
+        List<Process> running = copies.getOrDefault(service, List.of());
+        running.stream().skip(count).forEach(ShopServices::tellToEnd);
+        for (int copy = running.size(); copy < count; copy++) {
+            running.add(start(service));
+        }
+    }
+
+    /** Writes the configuration file, which appears at once and whole. */
+    @Override
+    public synchronized void repoint(ServiceRef service, Instance instance) {
+        program(service);
+        List<String> lines = List.of(
+                "host=" + instance.address().host(),
+                "port=" + instance.address().port(),
+                "database=" + Shop.DATABASE,
+                "user=" + Shop.SERVICES_USER);
+        Path file = configurationFile(service);
+        try {
+            Path draft = Files.write(file.resolveSibling(service + ".draft"), lines);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw UpgradeException.failed("service-not-repointed", "cannot write the configuration of " + service)
+                    .seen(file)
+                    .cause(e)
+                    .fix("see to it that the file can be written");
+        }
+    }
+
+    /** What is in the configuration file of a service. */
+    String configuration(ServiceRef service) throws IOException {
+        return String.join(" ", Files.readAllLines(configurationFile(service)));
+    }
+
+    /**
+     * Returns when every service has written to this server.
+     *
+     * @throws UpgradeException {@code service-not-writing} when the time is up
+     */
+    void awaitWritesTo(Instance server, Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        int port = server.address().port();
+        while (Ledger.readAll(ledgers()).stream()
+                        .filter(entry -> entry.port() == port)
+                        .map(Ledger.Entry::kind)
+                        .distinct()
+                        .count()
+                < programs.size()) {
+            if (System.nanoTime() > end) {
+                throw UpgradeException.failed("service-not-writing", "a service does not write to " + server)
+                        .why("see its log in " + folder)
+                        .fix("run the demo again");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private Path configurationFile(ServiceRef service) {
+        return folder.resolve(service + ".properties");
+    }
+
+    private Process start(ServiceRef service) {
+        started++;
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx24m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program(service).getName(),
+                configurationFile(service).toString(),
+                ledgers().resolve(service + "-" + started).toString());
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(service + "-" + started + ".log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A service ends when its input does, after what it is just writing. */
+    private static void tellToEnd(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+    }
+
+    private Class<? extends ShopService> program(ServiceRef service) {
+        Class<? extends ShopService> program = programs.get(service);
+        if (program == null) {
+            throw UpgradeException.failed("service-unknown", "there is no such service")
+                    .seen(service)
+                    .why("the shop has " + programs.keySet())
+                    .fix("name one of these");
+        }
+        return program;
+    }
+
+    /** Ends all copies; none starts any more. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        copies.values().stream().flatMap(List::stream).forEach(ShopServices::tellToEnd);
+        for (Process process : copies.values().stream().flatMap(List::stream).toList()) {
+            try {
+                if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
