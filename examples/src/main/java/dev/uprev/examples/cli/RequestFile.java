@@ -1,14 +1,23 @@
 package dev.uprev.examples.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.DatabaseEngine;
+import dev.uprev.model.TlsSettings;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.VerificationLevel;
+import dev.uprev.model.Version;
+import dev.uprev.secret.SecretRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,52 +27,69 @@ import org.jspecify.annotations.Nullable;
  * See {@code examples/request.yaml}.
  */
 record RequestFile(
-        @JsonProperty(required = true) String engine,
-        @JsonProperty(required = true) String method,
-        @JsonProperty(required = true) Server source,
-        @JsonProperty(required = true) Target target,
+        @JsonProperty(required = true) DatabaseEngine engine,
+        @JsonProperty(required = true) UpgradeMethod method,
+
+        @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+        Server source,
+
+        @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+        Target target,
+
         @Nullable Services services,
         @Nullable Path archive,
         @Nullable Path journal,
-        @Nullable String verification,
-        @Nullable String rules,
+        @Nullable VerificationLevel verification,
+        @Nullable RuleSet rules,
         @Nullable Transfer transfer,
         @Nullable Local local,
         @Nullable Map<String, String> options) {
 
     /** A server that is running. */
     record Server(
-            @JsonProperty(required = true) String address,
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String address,
+
             @Nullable String user,
-            @Nullable String password,
+            @Nullable SecretRef password,
             @Nullable Tls tls,
             @Nullable Map<String, String> options) {}
 
     record Tls(
-            @JsonProperty(required = true) String mode,
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            TlsSettings.Mode mode,
+
             @Nullable Path certificateAuthority,
             @Nullable Path clientCertificate,
             @Nullable Path clientKey,
-            @Nullable String clientKeyPassword) {}
+            @Nullable SecretRef clientKeyPassword) {}
 
     /** A running server, one to be created (name and version), or the source itself (version alone). */
     record Target(
             @Nullable String address,
             @Nullable String user,
-            @Nullable String password,
+            @Nullable SecretRef password,
             @Nullable Tls tls,
             @Nullable String create,
-            @Nullable String version,
+            @Nullable Version version,
             @Nullable Map<String, String> settings,
             @Nullable Map<String, String> options) {}
 
     record Services(
-            @JsonProperty(required = true) List<String> names,
-            @JsonProperty(required = true) List<String> status,
-            @JsonProperty(required = true) List<String> scale,
-            @JsonProperty(required = true) List<String> repoint,
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            List<String> names,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            List<String> status,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            List<String> scale,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            List<String> repoint,
+
             @Nullable Boolean quiesce,
-            @Nullable String deadline) {}
+            @Nullable Duration deadline) {}
 
     record Transfer(
             @Nullable Integer jobs,
@@ -72,14 +98,18 @@ record RequestFile(
             @Nullable Boolean overlap,
             @Nullable Boolean sync) {}
 
-    /** Servers on this machine: where new ones are put, and where installed programs are found. */
+    /** Servers on this machine: where new ones are put, where programs are found, and what starts them for root. */
     record Local(
-            @JsonProperty(required = true) Path folder,
-            @Nullable List<Path> programs) {}
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            Path folder,
+
+            @Nullable List<Path> programs,
+            @Nullable List<String> launcher) {}
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(RequestWords.module())
             .build();
 
     /**
@@ -92,11 +122,7 @@ record RequestFile(
         try {
             return YAML.readValue(Files.readString(file), RequestFile.class);
         } catch (JsonProcessingException e) {
-            throw UpgradeException.failed("request-unreadable", "this is not a request")
-                    .seen(file + " line "
-                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()))
-                    .why(e.getOriginalMessage().lines().findFirst().orElse("it cannot be read as YAML"))
-                    .fix("write it like examples/request.yaml");
+            throw RequestErrors.unreadable(file, e);
         } catch (IOException e) {
             throw UpgradeException.failed("request-unreadable", "cannot read the request")
                     .seen(file)

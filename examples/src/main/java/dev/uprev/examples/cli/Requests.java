@@ -4,6 +4,7 @@ import dev.uprev.Uprev;
 import dev.uprev.UprevBuilder;
 import dev.uprev.control.CommandServiceController;
 import dev.uprev.control.CommandServiceController.Commands;
+import dev.uprev.control.LocalInstanceController;
 import dev.uprev.examples.cli.RequestFile.Server;
 import dev.uprev.examples.cli.RequestFile.Target;
 import dev.uprev.examples.cli.RequestFile.Tls;
@@ -17,16 +18,18 @@ import dev.uprev.model.TransferSettings;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeScope;
 import dev.uprev.model.UpgradeTarget;
-import dev.uprev.model.VerificationLevel;
-import dev.uprev.model.Version;
 import dev.uprev.secret.Redactor;
 import dev.uprev.secret.SecretRef;
+import dev.uprev.secret.SecretResolver;
+import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InstanceController;
 import dev.uprev.tool.ToolRunner;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +42,16 @@ final class Requests {
 
     Requests(RequestFile file) {
         this.file = file;
-        this.engine = Versions.engine(file.engine());
+        this.engine = file.engine();
     }
 
     UpgradeRequest request(UpgradeScope scope) {
-        UpgradeRequest.Builder request = UpgradeRequest.builder(Versions.method(file.method()), source(), target())
+        UpgradeRequest.Builder request = UpgradeRequest.builder(file.method(), source(), target())
                 .scope(scope)
                 .services(services())
                 .transfer(transfer());
         Optional.ofNullable(file.archive()).ifPresent(request::archive);
-        Optional.ofNullable(file.verification())
-                .map(text -> VerificationLevel.valueOf(text.toUpperCase(Locale.ROOT)))
-                .ifPresent(request::verification);
+        Optional.ofNullable(file.verification()).ifPresent(request::verification);
         options(file.options()).forEach(request::option);
         return request.build();
     }
@@ -59,7 +60,7 @@ final class Requests {
     UprevBuilder uprev() {
         UprevBuilder uprev = Uprev.builder().journal(Journal.directory(journal()));
         if (file.rules() != null) {
-            uprev.rules(RuleSet.valueOf(file.rules().toUpperCase(Locale.ROOT)).rules());
+            uprev.rules(file.rules().rules());
         }
         RequestFile.Services services = file.services();
         if (services != null) {
@@ -67,7 +68,23 @@ final class Requests {
                     new Commands(services.status(), services.scale(), services.repoint(), COMMAND_TIMEOUT),
                     ToolRunner.local(new Redactor())));
         }
+        RequestFile.Local local = file.local();
+        if (local != null) {
+            uprev.servers(servers(local));
+        }
         return uprev;
+    }
+
+    private static InstanceController servers(RequestFile.Local local) {
+        return new LocalInstanceController(
+                ToolRunner.local(new Redactor()),
+                SecretResolver.standard(),
+                ServiceLoader.load(EngineProvider.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList(),
+                local.folder(),
+                listed(local.programs()),
+                listed(local.launcher()));
     }
 
     Path journal() {
@@ -88,17 +105,17 @@ final class Requests {
         if (target.version() == null) {
             throw new IllegalArgumentException("the target needs an address, or a version");
         }
-        Version version = Version.parse(target.version());
         if (target.create() != null) {
-            return new UpgradeTarget.Create(target.create(), version, new TreeMap<>(options(target.settings())));
+            return new UpgradeTarget.Create(
+                    target.create(), target.version(), new TreeMap<>(options(target.settings())));
         }
-        return new UpgradeTarget.InPlace(file.source().address(), version);
+        return new UpgradeTarget.InPlace(file.source().address(), target.version());
     }
 
     private Instance instance(
             String address,
             @Nullable String user,
-            @Nullable String password,
+            @Nullable SecretRef password,
             @Nullable Tls tls,
             @Nullable Map<String, String> options) {
         Instance instance = Instance.of(engine, address);
@@ -106,7 +123,7 @@ final class Requests {
             instance = instance.withUser(user);
         }
         if (password != null) {
-            instance = instance.withPassword(SecretRef.parse(password));
+            instance = instance.withPassword(password);
         }
         if (tls != null) {
             instance = instance.withTls(tls(tls));
@@ -119,11 +136,11 @@ final class Requests {
 
     private static TlsSettings tls(Tls tls) {
         return new TlsSettings(
-                TlsSettings.Mode.valueOf(tls.mode().toUpperCase(Locale.ROOT).replace('-', '_')),
+                tls.mode(),
                 Optional.ofNullable(tls.certificateAuthority()),
                 Optional.ofNullable(tls.clientCertificate()),
                 Optional.ofNullable(tls.clientKey()),
-                Optional.ofNullable(tls.clientKeyPassword()).map(SecretRef::parse));
+                Optional.ofNullable(tls.clientKeyPassword()));
     }
 
     private ServiceSettings services() {
@@ -134,7 +151,7 @@ final class Requests {
         return new ServiceSettings(
                 services.names().stream().map(ServiceRef::new).toList(),
                 services.quiesce() == null || services.quiesce(),
-                services.deadline() == null ? ServiceSettings.NONE.deadline() : Duration.parse(services.deadline()));
+                services.deadline() == null ? ServiceSettings.NONE.deadline() : services.deadline());
     }
 
     private TransferSettings transfer() {
@@ -149,6 +166,10 @@ final class Requests {
                 Optional.ofNullable(transfer.compressionLevel()).orElse(defaults.compressionLevel()),
                 Optional.ofNullable(transfer.overlap()).orElse(defaults.overlap()),
                 Optional.ofNullable(transfer.sync()).orElse(defaults.sync()));
+    }
+
+    private static <T> List<T> listed(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private static Map<String, String> options(@Nullable Map<String, String> options) {

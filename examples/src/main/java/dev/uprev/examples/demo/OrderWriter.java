@@ -7,8 +7,7 @@ import java.sql.SQLException;
 
 /** The service that takes orders. */
 final class OrderWriter extends ShopService {
-    private static final String ORDER =
-            """
+    private static final String ORDER = """
             WITH placed AS (
                 INSERT INTO shop.orders (customer)
                 SELECT id FROM shop.customers WHERE id = 1 + (random() * 1000)::int RETURNING id),

@@ -7,8 +7,7 @@ import java.sql.SQLException;
 
 /** The service that books payments, each for the newest order. */
 final class PaymentWriter extends ShopService {
-    private static final String PAYMENT =
-            """
+    private static final String PAYMENT = """
             INSERT INTO shop.payments (order_id, amount)
             SELECT id, 19.98 FROM shop.orders ORDER BY id DESC LIMIT 1
             RETURNING invoice

@@ -47,7 +47,8 @@ final class ShopServices implements ServiceController, AutoCloseable {
     @Override
     public synchronized ServiceStatus status(ServiceRef service) {
         if (closed) {
-            throw UpgradeException.failed("service-unknown", "the shop is closed").fix("run the demo again");
+            throw UpgradeException.failed("service-unknown", "the shop is closed")
+                    .fix("run the demo again");
         }
         program(service);
         List<Process> running = copies.computeIfAbsent(service, name -> new ArrayList<>());
@@ -135,7 +136,8 @@ final class ShopServices implements ServiceController, AutoCloseable {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(service + "-" + started + ".log").toFile())
+                    .redirectOutput(
+                            folder.resolve(service + "-" + started + ".log").toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

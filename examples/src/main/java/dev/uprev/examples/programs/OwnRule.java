@@ -21,10 +21,7 @@ final class OwnRule {
 
     public static void main(String[] arguments) {
         Eligibility eligibility = RULES.assess(
-                DatabaseEngine.POSTGRESQL,
-                Version.parse("13"),
-                Version.parse("18"),
-                UpgradeMethod.DUMP_AND_RESTORE);
+                DatabaseEngine.POSTGRESQL, Version.parse("13"), Version.parse("18"), UpgradeMethod.DUMP_AND_RESTORE);
         System.out.println(eligibility.explain());
     }
 }

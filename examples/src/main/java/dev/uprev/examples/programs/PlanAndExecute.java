@@ -25,7 +25,8 @@ final class PlanAndExecute {
                         UpgradeMethod.DUMP_AND_RESTORE, source, new UpgradeTarget.Existing(target))
                 .build();
 
-        Uprev uprev = Uprev.builder().journal(Journal.directory(Path.of("uprev"))).build();
+        Uprev uprev =
+                Uprev.builder().journal(Journal.directory(Path.of("uprev"))).build();
         UpgradePlan plan = uprev.plan(request); // looks, and changes nothing
         System.out.println(plan.explain());
         if (plan.isExecutable()) {
