@@ -1,5 +1,7 @@
 package dev.uprev.examples.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,12 +25,19 @@ final class RequestErrors {
     private RequestErrors() {}
 
     static UpgradeException unreadable(Path file, JsonProcessingException e) {
-        String line = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+        String line = location(e).map(place -> " line " + place.getLineNr()).orElse("");
         String field = e instanceof JsonMappingException mapping ? field(mapping) : "";
         return UpgradeException.failed("request-unreadable", "this is not a request")
                 .seen(file + line + (field.isEmpty() ? "" : " at " + field))
                 .why(reason(e))
                 .fix("write it like examples/request.yaml");
+    }
+
+    /** Where the word is that cannot be read; an unknown field is noticed only after it. */
+    private static Optional<JsonLocation> location(JsonProcessingException e) {
+        return e instanceof UnrecognizedPropertyException && e.getProcessor() instanceof JsonParser parser
+                ? Optional.of(parser.currentTokenLocation())
+                : Optional.ofNullable(e.getLocation());
     }
 
     /** As in {@code source.tls.mode}. */

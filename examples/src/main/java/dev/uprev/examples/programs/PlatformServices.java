@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 record PlatformServices(URI platform, HttpClient http) implements ServiceController {
     @Override
     public ServiceStatus status(ServiceRef service) {
-        String[] counts = call("GET", service + "/copies", "").split(" "); // wanted and running, as in "3 2"
+        String[] counts = call("GET", service + "/copies", "").split(" ", 2); // wanted and running, as in "3 2"
         return new ServiceStatus(Integer.parseInt(counts[0]), Integer.parseInt(counts[1]));
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +25,6 @@ class ReadmeQuotesTest {
     private static final Pattern QUOTATION =
             Pattern.compile("<!-- quoted: (\\S+) -->\\s*```java\\n(.*?)\\n```", Pattern.DOTALL);
     private static final String PROGRAMS = "java/dev/uprev/examples/programs/";
-
-    @BeforeEach
-    void thereIsAReadme() {
-        assumeTrue(Files.exists(README), "no README yet");
-    }
 
     @Test
     void everyQuotationIsInItsFileWordForWord() throws IOException {
@@ -63,6 +57,7 @@ class ReadmeQuotesTest {
     }
 
     private static List<MatchResult> quotations() throws IOException {
+        assumeTrue(Files.exists(README), "no README yet");
         return QUOTATION.matcher(Files.readString(README)).results().toList();
     }
 
