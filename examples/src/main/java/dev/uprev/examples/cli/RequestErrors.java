@@ -1,7 +1,5 @@
 package dev.uprev.examples.cli;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,20 +21,37 @@ final class RequestErrors {
 
     private RequestErrors() {}
 
-    static UpgradeException unreadable(Path file, JsonProcessingException e) {
-        String line = location(e).map(place -> " line " + place.getLineNr()).orElse("");
+    /**
+     * The error for a file that Jackson cannot read.
+     *
+     * @param text what is in the file
+     */
+    static UpgradeException unreadable(Path file, String text, JsonProcessingException e) {
         String field = e instanceof JsonMappingException mapping ? field(mapping) : "";
         return UpgradeException.failed("request-unreadable", "this is not a request")
-                .seen(file + line + (field.isEmpty() ? "" : " at " + field))
+                .seen(file + line(text, e) + (field.isEmpty() ? "" : " at " + field))
                 .why(reason(e))
                 .fix("write it like examples/request.yaml");
     }
 
-    /** Where the word is that cannot be read; an unknown field is noticed only after it. */
-    private static Optional<JsonLocation> location(JsonProcessingException e) {
-        return e instanceof UnrecognizedPropertyException && e.getProcessor() instanceof JsonParser parser
-                ? Optional.of(parser.currentTokenLocation())
-                : Optional.ofNullable(e.getLocation());
+    private static String line(String text, JsonProcessingException e) {
+        if (e.getLocation() == null) {
+            return "";
+        }
+        int line = e.getLocation().getLineNr();
+        return " line " + (e instanceof UnrecognizedPropertyException unknown ? line(text, unknown, line) : line);
+    }
+
+    /** An unknown field is noticed after the end of its group only; it is in the nearest line before that has it. */
+    private static int line(String text, UnrecognizedPropertyException unknown, int noticed) {
+        Pattern field = Pattern.compile("\\b" + Pattern.quote(unknown.getPropertyName()) + "[\"']?\\s*:");
+        List<String> lines = text.lines().limit(noticed).toList();
+        for (int line = lines.size(); line > 0; line--) {
+            if (field.matcher(lines.get(line - 1)).find()) {
+                return line;
+            }
+        }
+        return noticed;
     }
 
     /** As in {@code source.tls.mode}. */

@@ -119,10 +119,17 @@ record RequestFile(
      *     values
      */
     static RequestFile read(Path file) {
+        String text = text(file);
         try {
-            return YAML.readValue(Files.readString(file), RequestFile.class);
+            return YAML.readValue(text, RequestFile.class);
         } catch (JsonProcessingException e) {
-            throw RequestErrors.unreadable(file, e);
+            throw RequestErrors.unreadable(file, text, e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw UpgradeException.failed("request-unreadable", "cannot read the request")
                     .seen(file)

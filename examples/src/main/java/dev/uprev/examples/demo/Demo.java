@@ -72,7 +72,7 @@ final class Demo {
         services.repoint(PAYMENTS, old);
         services.scale(ORDERS, 2);
         services.scale(PAYMENTS, 1);
-        services.awaitWritesTo(old, DEADLINE);
+        Writers.await(services, old, DEADLINE);
         out.println("orders.properties: " + services.configuration(ORDERS));
         show("old", old, Shop.CLIENTS);
     }
@@ -106,7 +106,7 @@ final class Demo {
         Instance old = oldServer.instance();
         Instance now = newServer.instance();
         chapter("The proof: the services write to the new server");
-        services.awaitWritesTo(now, DEADLINE);
+        Writers.await(services, now, DEADLINE);
         out.println("orders.properties: " + services.configuration(ORDERS));
         show("new", now, "SHOW server_version");
         show("new", now, Shop.CLIENTS);
@@ -114,7 +114,9 @@ final class Demo {
 
         chapter("The proof: what the services were told is safe, by their own ledgers, is on the new server");
         services.close();
-        List<Ledger.Entry> ledgers = Ledger.readAll(services.ledgers());
+        List<Ledger.Entry> ledgers = Ledger.readAll(services.ledgers()).stream()
+                .flatMap(List::stream)
+                .toList();
         boolean orders = told("orders", Proof.orders(ledgers, now));
         boolean payments = told("payments", Proof.payments(ledgers, now));
         show("new", now, Shop.TABLES);

@@ -33,20 +33,25 @@ final class Ledger implements AutoCloseable {
         file.flush();
     }
 
-    /** All lines of all ledgers in a folder, so far; one that is just being written is left out. */
-    static List<Entry> readAll(Path folder) throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    /** The ledgers in a folder, as far as they are written. */
+    static List<List<Entry>> readAll(Path folder) throws IOException {
+        List<List<Entry>> ledgers = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path path : files.toList()) {
-                String text = Files.readString(path);
-                text.substring(0, text.lastIndexOf('\n') + 1)
-                        .lines()
-                        .map(line -> line.split(" ", 3))
-                        .map(words -> new Entry(Integer.parseInt(words[0]), words[1], Long.parseLong(words[2])))
-                        .forEach(entries::add);
+            for (Path file : files.toList()) {
+                ledgers.add(read(file));
             }
         }
-        return entries;
+        return ledgers;
+    }
+
+    /** A line that is just being written is left out. */
+    private static List<Entry> read(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(line -> line.split(" ", 3))
+                .map(words -> new Entry(Integer.parseInt(words[0]), words[1], Long.parseLong(words[2])))
+                .toList();
     }
 
     @Override

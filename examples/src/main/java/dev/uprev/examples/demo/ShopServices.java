@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class ShopServices implements ServiceController, AutoCloseable {
     private static final int END_SECONDS = 5;
-    private static final long POLL_MILLIS = 100;
 
     private final Path folder;
     private final Map<ServiceRef, Class<? extends ShopService>> programs;
@@ -94,27 +92,13 @@ final class ShopServices implements ServiceController, AutoCloseable {
         return String.join(" ", Files.readAllLines(configurationFile(service)));
     }
 
-    /**
-     * Returns when every service has written to this server.
-     *
-     * @throws UpgradeException {@code service-not-writing} when the time is up
-     */
-    void awaitWritesTo(Instance server, Duration limit) throws IOException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        int port = server.address().port();
-        while (Ledger.readAll(ledgers()).stream()
-                        .filter(entry -> entry.port() == port)
-                        .map(Ledger.Entry::kind)
-                        .distinct()
-                        .count()
-                < programs.size()) {
-            if (System.nanoTime() > end) {
-                throw UpgradeException.failed("service-not-writing", "a service does not write to " + server)
-                        .why("see its log in " + folder)
-                        .fix("run the demo again");
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
+    /** How many copies of all services are to run. */
+    synchronized int copiesWanted() {
+        return wanted.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    Path folder() {
+        return folder;
     }
 
     private Path configurationFile(ServiceRef service) {

@@ -18,9 +18,6 @@ class OwnRuleTest {
 
     private static Eligibility to(String version) {
         return OwnRule.RULES.assess(
-                DatabaseEngine.POSTGRESQL,
-                Version.parse("13"),
-                Version.parse(version),
-                UpgradeMethod.DUMP_AND_RESTORE);
+                DatabaseEngine.POSTGRESQL, Version.parse("13"), Version.parse(version), UpgradeMethod.DUMP_AND_RESTORE);
     }
 }
