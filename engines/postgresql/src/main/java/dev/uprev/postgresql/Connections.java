@@ -76,6 +76,22 @@ final class Connections {
     }
 
     /**
+     * Opens a connection in autocommit mode for a look that changes nothing and waits for nobody's lock for long.
+     *
+     * @throws dev.uprev.error.UpgradeException as {@link #open(ConnectionRequest)}
+     */
+    Connection openToLook(String database, String purpose) {
+        Connection connection = open(ConnectionRequest.of(database, purpose).readingOnly());
+        try {
+            SessionSettings.limitLockWaits(connection);
+            return connection;
+        } catch (SQLException e) {
+            close(connection, e);
+            throw PgErrors.explain(side, e);
+        }
+    }
+
+    /**
      * Opens a connection that COPY can be spoken on; the caller closes {@link CopyChannel#connection()}.
      *
      * @throws dev.uprev.error.UpgradeException as {@link #open(ConnectionRequest)}

@@ -7,15 +7,19 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Adds up how much there is in the databases of a server. Not thread-safe. */
+/**
+ * Adds up how much there is in the databases of a server. The sizes of single tables are those that the last VACUUM or
+ * ANALYZE has seen: to ask for the real ones is to wait for whoever has a table locked. Not thread-safe.
+ */
 final class Measures {
     private static final String SQL = "SELECT pg_database_size(current_database()) AS bytes,"
-            + " sum(CASE WHEN relkind IN ('r', 'm', 't') THEN pg_relation_size(c.oid) ELSE 0 END) AS table_bytes,"
+            + " sum(CASE WHEN relkind = 'i' THEN relpages::int8 ELSE 0 END) * current_setting('block_size')::int8"
+            + " AS index_bytes,"
             + " sum(CASE WHEN relkind IN ('r', 'm') AND of_users THEN 1 ELSE 0 END) AS tables,"
             + " sum(CASE WHEN relkind = 'r' AND of_users THEN greatest(reltuples, 0)::int8 ELSE 0 END) AS rows,"
             + " sum(CASE WHEN relkind = 'i' AND of_users THEN 1 ELSE 0 END) AS indexes,"
             + " (SELECT count(*) FROM pg_largeobject_metadata) AS large_objects"
-            + " FROM (SELECT c.oid, relkind, reltuples, nspname !~ '^pg_' AND nspname <> 'information_schema' AS of_users"
+            + " FROM (SELECT relkind, reltuples, relpages, nspname !~ '^pg_' AND nspname <> 'information_schema' AS of_users"
             + " FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace) AS c";
 
     private final SortedMap<String, Long> byName = new TreeMap<>();
@@ -25,7 +29,7 @@ final class Measures {
         Sql.one(connection, SQL, row -> {
             add(InstanceFacts.BYTES, row.getLong("bytes"));
             add(InstanceFacts.BYTES + " " + database, row.getLong("bytes"));
-            add(PostgresqlFacts.TABLE_BYTES, row.getLong("table_bytes"));
+            add(PostgresqlFacts.TABLE_BYTES, Math.max(0, row.getLong("bytes") - row.getLong("index_bytes")));
             add(PostgresqlFacts.TABLES, row.getLong("tables"));
             add(PostgresqlFacts.ROWS, row.getLong("rows"));
             add(PostgresqlFacts.INDEXES, row.getLong("indexes"));

@@ -23,7 +23,7 @@ final class PostgresqlInspector implements InstanceInspector {
     public InstanceFacts inspect(Instance instance, UpgradeRequest request, InspectionContext access) {
         Side side = instance.equals(request.source()) ? Side.SOURCE : Side.TARGET;
         Connections connections = new Connections(side, instance, access.secrets());
-        try (Connection connection = open(connections, connections.mainDatabase())) {
+        try (Connection connection = connections.openToLook(connections.mainDatabase(), PURPOSE)) {
             ServerFacts server = ServerFacts.read(connection);
             SortedMap<String, String> attributes = new TreeMap<>(server.attributes());
             Measures measures = new Measures();
@@ -55,16 +55,12 @@ final class PostgresqlInspector implements InstanceInspector {
     private static DatabaseFacts look(
             Connections connections, DatabaseFacts database, ServerFacts server, Measures measures)
             throws SQLException {
-        try (Connection connection = open(connections, database.name())) {
+        try (Connection connection = connections.openToLook(database.name(), PURPOSE)) {
             measures.add(connection, database.name());
             return database.with(
                     DatabaseContents.extensions(connection),
                     DatabaseContents.collations(connection, server.version()),
                     CatalogFingerprint.of(connection));
         }
-    }
-
-    private static Connection open(Connections connections, String database) {
-        return connections.open(ConnectionRequest.of(database, PURPOSE).readingOnly());
     }
 }

@@ -70,6 +70,11 @@ final class SessionSettings {
         }
     }
 
+    /** Lets a statement wait for a lock for ten seconds at most, from version 9.3 on. */
+    static void limitLockWaits(Connection connection) throws SQLException {
+        Sql.texts(connection, "SELECT set_config(name, '10s', false) FROM pg_settings WHERE name = 'lock_timeout'");
+    }
+
     private static UpgradeException pooled(String searchPath) {
         return UpgradeException.failed("pooled-connection", "the server does not keep the settings of the login")
                 .seen("search_path = " + searchPath)

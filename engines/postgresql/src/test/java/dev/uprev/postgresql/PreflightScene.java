@@ -1,0 +1,115 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.compat.Finding;
+import dev.uprev.model.Instance;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.UpgradeTarget;
+import dev.uprev.model.Version;
+import dev.uprev.model.VersionPath;
+import dev.uprev.plan.InstanceFacts;
+import dev.uprev.plan.PlanContext;
+import dev.uprev.secret.Redactor;
+import dev.uprev.secret.SecretResolver;
+import dev.uprev.spi.InspectionContext;
+import dev.uprev.testkit.servers.PostgresServer;
+import dev.uprev.tool.ToolRunner;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An upgrade about to be looked at: from a server to a version, and perhaps to another server. */
+final class PreflightScene {
+    private final Instance source;
+    private final Version target;
+    private final Map<String, String> options = new TreeMap<>();
+    private Path archive = Path.of("target", "archive").toAbsolutePath();
+    private int jobs = 2;
+
+    PreflightScene(Instance source, String target) {
+        this.source = source;
+        this.target = Version.parse(target);
+    }
+
+    PreflightScene option(String name, String value) {
+        options.put(name, value);
+        return this;
+    }
+
+    PreflightScene archive(Path directory) {
+        archive = directory;
+        return this;
+    }
+
+    PreflightScene jobs(int count) {
+        jobs = count;
+        return this;
+    }
+
+    /** What the preflight of the dump says. */
+    List<Finding> dump() {
+        return Preflight.dump(plan(Optional.empty()), access());
+    }
+
+    /** What it says with these measures of the source instead of the real ones. */
+    List<Finding> dumpOf(long tableBytes) {
+        PlanContext plan = plan(Optional.empty());
+        InstanceFacts facts = plan.source();
+        TreeMap<String, Long> measures = new TreeMap<>(facts.measures());
+        measures.put(PostgresqlFacts.TABLE_BYTES, tableBytes);
+        InstanceFacts changed =
+                new InstanceFacts(facts.product(), facts.version(), facts.identity(), facts.attributes(), measures);
+        return Preflight.dump(new PlanContext(plan.request(), plan.path(), changed, plan.target()), access());
+    }
+
+    /** What the look at the target says. */
+    List<Finding> target(Instance instance) {
+        return Preflight.target(plan(Optional.of(instance)), instance, access());
+    }
+
+    private PlanContext plan(Optional<Instance> instance) {
+        UpgradeTarget upgradeTarget = instance.<UpgradeTarget>map(UpgradeTarget.Existing::new)
+                .orElse(new UpgradeTarget.Create("new", target, new TreeMap<>()));
+        UpgradeRequest.Builder request = UpgradeRequest.builder(UpgradeMethod.DUMP_AND_RESTORE, source, upgradeTarget);
+        options.forEach(request::option);
+        UpgradeRequest built = request.build();
+        UpgradeRequest wanted =
+                request.transfer(built.transfer().withJobs(jobs)).build();
+        InstanceFacts facts = new PostgresqlInspector().inspect(source, wanted, access());
+        return new PlanContext(wanted, new VersionPath(List.of(facts.version(), target)), facts, Optional.empty());
+    }
+
+    private InspectionContext access() {
+        return new InspectionContext(
+                SecretResolver.standard(), ToolRunner.local(new Redactor()), InstantSource.system(), archive);
+    }
+
+    /** Runs statements as the superuser. */
+    static void run(PostgresServer server, String database, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    static List<String> codes(List<Finding> findings) {
+        return findings.stream().map(Finding::code).distinct().toList();
+    }
+
+    /** The findings with this code, for people. */
+    static List<String> texts(List<Finding> findings, String code) {
+        return findings.stream()
+                .filter(finding -> finding.code().equals(code))
+                .map(Finding::explain)
+                .toList();
+    }
+}
