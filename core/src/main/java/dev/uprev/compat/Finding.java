@@ -73,6 +73,13 @@ public record Finding(String code, Severity severity, String seen, String why, S
                 + source.map(link -> "\n  see: " + link).orElse("");
     }
 
+    /** The same on one line, without the source. */
+    @Override
+    public String toString() {
+        return severity + " " + code + (seen.isBlank() ? "" : " (" + seen + ")") + ": " + why
+                + (remedy.isBlank() ? "" : "; fix: " + remedy);
+    }
+
     @JsonValue
     Map<String, String> toJson() {
         Map<String, String> json = new LinkedHashMap<>();

@@ -1,10 +1,12 @@
 package dev.uprev.plan;
 
+import dev.uprev.compat.Finding;
 import dev.uprev.model.Instance;
 import dev.uprev.model.Phase;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -59,7 +61,10 @@ final class PlanText {
         }
         line("");
         line("Findings");
-        plan.findings().forEach(finding -> finding.toString().lines().forEach(part -> line("  %s".formatted(part))));
+        plan.findings().stream()
+                .sorted(Comparator.comparing(Finding::severity))
+                .flatMap(finding -> finding.explain().lines())
+                .forEach(part -> line("  " + part));
     }
 
     private void steps(UpgradePlan plan) {
