@@ -19,6 +19,7 @@ import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.RunSettings;
 import dev.uprev.run.UpgradeExecutor;
 import dev.uprev.run.UpgradeReport;
+import dev.uprev.secret.SecretResolver;
 import dev.uprev.spi.InspectionContext;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -67,15 +68,20 @@ public final class Uprev {
      * Looks at the servers, changes nothing, and says what would be done. A plan with blockers among its findings can
      * be read but not executed.
      *
-     * @throws dev.uprev.error.UpgradeException {@code ineligible}, {@code engine-missing},
+     * @throws dev.uprev.error.UpgradeException {@code ineligible}, {@code same-server}, {@code engine-missing},
      *     {@code method-not-implemented}, or why a server cannot be looked at
      */
     public UpgradePlan plan(UpgradeRequest request) {
         String id = PlanRecord.newId(request, settings.clock());
         Path archive =
                 request.archive().orElseGet(() -> journal.workDirectory(id).resolve("archive"));
-        return planner.plan(
-                id, request, new InspectionContext(settings.secrets(), settings.tools(), settings.clock(), archive));
+        SecretResolver secrets = settings.secrets().watchedBy(settings.redactor());
+        try {
+            return planner.plan(
+                    id, request, new InspectionContext(secrets, settings.tools(), settings.clock(), archive));
+        } catch (RuntimeException e) {
+            throw (RuntimeException) settings.redactor().redact(e);
+        }
     }
 
     /** As {@link #execute(UpgradePlan, Cancellation)}, without a way to stop it. */

@@ -15,13 +15,6 @@ final class CommonPreflight {
 
     static List<Finding> findings(PlanContext context) {
         List<Finding> findings = new ArrayList<>();
-        context.target()
-                .filter(target -> target.identity().equals(context.source().identity()))
-                .ifPresent(target -> findings.add(Finding.blocker(
-                        "same-server",
-                        target.identity(),
-                        "source and target are one and the same server",
-                        "name another server as the target")));
         ServiceSettings services = context.request().services();
         boolean whole = context.request().scope() == UpgradeScope.WHOLE;
         if (whole && !services.services().isEmpty() && !services.quiesce()) {

@@ -38,13 +38,14 @@ public final class Planner {
     /**
      * Makes a plan; blockers that the preflight found are in it.
      *
-     * @throws UpgradeException {@code ineligible}, {@code engine-missing}, {@code method-not-implemented}, or what the
-     *     inspection of a server throws
+     * @throws UpgradeException {@code ineligible}, {@code same-server}, {@code engine-missing},
+     *     {@code method-not-implemented}, or what the inspection of a server throws
      */
     public UpgradePlan plan(String planId, UpgradeRequest request, InspectionContext access) {
         EngineProvider engine = engines.of(request.engine());
         InstanceFacts source = inspectSource(engine, request, access);
         Optional<InstanceFacts> target = inspectTarget(engine, request, access);
+        target.ifPresent(facts -> refuseSameServer(source, facts));
         Version to = target.map(InstanceFacts::version).orElseGet(() -> wantedVersion(request));
         Eligibility eligibility = rules.assess(request.engine(), source.version(), to, request.method());
         PlanContext context = new PlanContext(request, pathOf(eligibility), source, target);
@@ -101,6 +102,16 @@ public final class Planner {
             return create.version();
         }
         return ((UpgradeTarget.InPlace) request.target()).version();
+    }
+
+    /** Before anything else: of one server the rules would only say that it has that version already. */
+    private static void refuseSameServer(InstanceFacts source, InstanceFacts target) {
+        if (target.identity().equals(source.identity())) {
+            throw UpgradeException.failed("same-server", "source and target are one and the same server")
+                    .seen(target.identity())
+                    .why("both addresses lead to it")
+                    .fix("name another server as the target");
+        }
     }
 
     private static VersionPath pathOf(Eligibility eligibility) {

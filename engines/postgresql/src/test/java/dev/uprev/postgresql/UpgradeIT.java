@@ -177,7 +177,7 @@ class UpgradeIT {
 
     @Test
     void oneServerAsSourceAndTargetIsRefused() {
-        refused("ineligible", source.instance(), source.instance());
+        refused("same-server", source.instance(), source.instance());
     }
 
     @Test

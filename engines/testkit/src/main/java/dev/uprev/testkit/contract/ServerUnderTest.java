@@ -1,0 +1,38 @@
+package dev.uprev.testkit.contract;
+
+import dev.uprev.model.Instance;
+import java.util.List;
+import java.util.SortedMap;
+
+/** A running server, and what is done to it behind the engine's back: not by the engine's code. */
+public interface ServerUnderTest extends AutoCloseable {
+    /** How the engine is told of it, with a user and a reference to the password. */
+    Instance instance();
+
+    /**
+     * Fills it with data in which as many of the engine's features occur as possible, a hundred records or more in
+     * several objects, among them equal records that nothing keeps from being there twice.
+     */
+    void fill();
+
+    /** Makes it as empty as a new one. */
+    void clear();
+
+    /**
+     * All that it holds, by object. The same data give the same texts, whatever the version of the server; other data
+     * give others. Texts may be digests.
+     */
+    SortedMap<String, String> contents();
+
+    /** What can be done to a copy of the data so that it is no copy any more; a lost record is the first. */
+    List<Damage> damages();
+
+    /** Ends it at once, as a power cut would. */
+    void kill();
+
+    /** Starts it again, at the same address, with the data that it has. */
+    void restart();
+
+    @Override
+    void close();
+}
