@@ -32,9 +32,14 @@ final class JsonLines<T> {
 
     /** Adds a record. */
     void write(ItemWriter item, T line) {
+        byte[] bytes = encode(line);
+        item.write(bytes, 0, bytes.length);
+    }
+
+    /** A record with its line break. */
+    byte[] encode(T line) {
         try {
-            byte[] bytes = (writer.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-            item.write(bytes, 0, bytes.length);
+            return (writer.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + line + " as JSON", e);
         }

@@ -13,6 +13,8 @@ import org.postgresql.util.ServerErrorMessage;
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
  */
 final class PgErrors {
+    static final String SERVER_LOST = "server-lost";
+
     private static final String CONNECTION_FAILURE = "08006";
 
     private PgErrors() {}
@@ -27,7 +29,7 @@ final class PgErrors {
     static UpgradeException explain(Side side, SQLException error) {
         String state = state(error);
         return isLost(error)
-                ? failed("server-lost", "the connection to the " + side + " was lost", error)
+                ? failed(SERVER_LOST, "the connection to the " + side + " was lost", error)
                         .why("the server was stopped or ended the session, or the network failed")
                         .fix("see the server's log, have it running again, and resume the upgrade by its id")
                 : switch (state) {

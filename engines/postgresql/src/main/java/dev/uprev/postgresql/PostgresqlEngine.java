@@ -1,8 +1,10 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.model.DatabaseEngine;
+import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceInspector;
+import java.util.Optional;
 
 /** PostgreSQL, versions 9.2 and later as the source, 10 and later as the target. Thread-safe. */
 public final class PostgresqlEngine implements EngineProvider {
@@ -14,5 +16,10 @@ public final class PostgresqlEngine implements EngineProvider {
     @Override
     public InstanceInspector inspector() {
         return new PostgresqlInspector();
+    }
+
+    @Override
+    public Optional<DumpSupport> dump() {
+        return Optional.of(new PostgresqlDump());
     }
 }

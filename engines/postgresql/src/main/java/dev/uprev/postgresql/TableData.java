@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The data of one table: how they are copied out of a server and into another, and how their rows are told apart. The
@@ -17,9 +18,17 @@ import java.util.stream.Collectors;
  * @param columns those that hold data, in their order; neither generated nor dropped ones; may be none
  * @param format the form of the rows
  * @param encoding what text is encoded in, as the source's database is
+ * @param filter condition that the rows meet; empty for all rows. Tables of extensions have one: the other rows come
+ *     with the extension
  */
 record TableData(
-        String database, String schema, String table, List<TableColumn> columns, CopyFormat format, String encoding) {
+        String database,
+        String schema,
+        String table,
+        List<TableColumn> columns,
+        CopyFormat format,
+        String encoding,
+        String filter) {
     /** The kind of an archive's items that hold rows. */
     static final String KIND = "table-data";
 
@@ -57,7 +66,7 @@ record TableData(
 
     /** The statement that gives the rows; those of child tables are not among them. */
     String copyOut(TablePart part) {
-        if (part instanceof TablePart.Whole) {
+        if (part instanceof TablePart.Whole && filter.isEmpty()) {
             return "COPY " + sqlName() + columnList() + " TO STDOUT" + options("");
         }
         return "COPY (" + select(part) + ") TO STDOUT" + options("");
@@ -78,9 +87,12 @@ record TableData(
 
     /** The query that gives the rows. */
     String select(TablePart part) {
-        String condition = part.condition();
+        String conditions = Stream.of(part.condition(), filter)
+                .filter(condition -> !condition.isEmpty())
+                .map(condition -> "(" + condition + ")")
+                .collect(Collectors.joining(" AND "));
         return "SELECT " + SqlNames.identifiers(columnNames()) + " FROM ONLY " + sqlName()
-                + (condition.isEmpty() ? "" : " WHERE " + condition);
+                + (conditions.isEmpty() ? "" : " WHERE " + conditions);
     }
 
     List<String> columnNames() {
@@ -95,7 +107,7 @@ record TableData(
     private String options(String more) {
         SortedMap<String, String> options = new TreeMap<>();
         if (format == CopyFormat.BINARY) {
-            options.put("FORMAT", format.toString());
+            options.put("FORMAT", "'" + format + "'");
         } else if (!encoding.equals(UTF8)) {
             // The bytes as they are: what no encoding explains, as in SQL_ASCII, must go over as well.
             options.put("ENCODING", SqlNames.literal(encoding));
@@ -129,7 +141,8 @@ record TableData(
                 "table", table,
                 "columns", Json.write(columns),
                 "format", format.toString(),
-                "encoding", encoding));
+                "encoding", encoding,
+                "filter", filter));
     }
 
     /**
@@ -145,7 +158,8 @@ record TableData(
                     value(metadata, "table"),
                     Json.mapper().readValue(value(metadata, "columns"), COLUMNS),
                     CopyFormat.valueOf(value(metadata, "format").toUpperCase(Locale.ROOT)),
-                    value(metadata, "encoding"));
+                    value(metadata, "encoding"),
+                    value(metadata, "filter"));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the columns of a table cannot be read", e);
         }

@@ -1,0 +1,75 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.archive.ArchiveWriter;
+import dev.uprev.model.Cancellation;
+import dev.uprev.plan.StepContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Dumps what a database has besides rows and the bytes of large objects. */
+final class CatalogDump {
+    private static final String POPULATED_VIEWS = "SELECT n.nspname, c.relname FROM pg_class AS c"
+            + " JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND c.relispopulated"
+            + " ORDER BY n.nspname, c.relname";
+
+    private static final int LARGE_OBJECTS_AT_ONCE = 1000;
+
+    private final SmallItems items;
+    private final SchemaTools tools;
+    private final String database;
+
+    CatalogDump(StepContext context, ArchiveWriter archive, String database) {
+        this.items = new SmallItems(archive, context.workDirectory());
+        this.tools = new SchemaTools(context);
+        this.database = database;
+    }
+
+    /** The schema first, since a restore that runs at the same time waits for it. */
+    void run(SnapshotHolder holder, Cancellation stopping) throws Exception {
+        items.put(
+                ArchiveItems.SCHEMA,
+                database,
+                file -> {
+                    tools.schema(database, holder.id(), file, stopping);
+                    return 1;
+                },
+                CustomFormatDigest::of);
+        try {
+            Connection connection = holder.connection();
+            items.lines(
+                    ArchiveItems.SEQUENCES,
+                    database,
+                    SequenceValue.class,
+                    sink -> SequenceReader.read(connection, sink));
+            if (ServerVersion.of(connection).isAtLeast(90300)) {
+                items.lines(
+                        ArchiveItems.POPULATED_VIEWS,
+                        database,
+                        PopulatedView.class,
+                        sink -> Sql.list(
+                                        connection,
+                                        POPULATED_VIEWS,
+                                        row -> new PopulatedView(row.getString(1), row.getString(2)))
+                                .forEach(sink));
+            }
+            items.lines(
+                    ArchiveItems.LARGE_OBJECT_PROPERTIES,
+                    database,
+                    LargeObjectProperties.class,
+                    sink -> largeObjects(connection, sink));
+        } catch (SQLException e) {
+            throw PgErrors.explain(Side.SOURCE, e);
+        }
+    }
+
+    private static void largeObjects(Connection connection, Consumer<LargeObjectProperties> sink) throws SQLException {
+        long count = Sql.number(connection, "SELECT count(*) FROM pg_largeobject_metadata");
+        int parts = (int) (1 + count / LARGE_OBJECTS_AT_ONCE);
+        List<LargeObjectReader.Range> ranges = LargeObjectReader.divide(connection, parts);
+        for (LargeObjectReader.Range range : ranges) {
+            LargeObjectCatalog.read(connection, range, sink);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.archive.ArchiveWriter;
+import dev.uprev.archive.LedgerCategory;
+import dev.uprev.archive.LedgerEntry;
+import dev.uprev.compat.Finding;
+import dev.uprev.plan.StepContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The work of the dump step: the cluster, then each database. */
+final class DumpAction {
+    private static final String PASSWORDS_READABLE = "SELECT has_table_privilege('pg_authid', 'SELECT')";
+    private static final String ROLES_WITH_LOGIN =
+            "SELECT count(*) FROM pg_roles WHERE rolcanlogin AND rolname !~ '^pg_'";
+    private static final int NAMED = 5;
+
+    private final StepContext context;
+    private final Connections connections;
+
+    private DumpAction(StepContext context) {
+        this.context = context;
+        this.connections = new Connections(Side.SOURCE, context.source(), context.secrets());
+    }
+
+    /** Dumps, or goes on with a dump. */
+    static void run(StepContext context) throws Exception {
+        try {
+            new DumpAction(context).run();
+        } catch (Exception e) {
+            DumpBegun.forget(context);
+            throw e;
+        }
+    }
+
+    private void run() throws Exception {
+        PostgresqlFacts facts = new PostgresqlFacts(context.plan().source());
+        long guess = facts.facts().measures().getOrDefault(PostgresqlFacts.TABLE_BYTES, 0L);
+        DumpProgress progress = new DumpProgress(context.progress(), guess);
+        List<String> changed = new ArrayList<>();
+        try (ArchiveWriter archive = DumpArchive.open(context)) {
+            DumpBegun.tell(context);
+            globals(archive);
+            for (DatabaseFacts database : facts.databases()) {
+                changed.addAll(new DatabaseDump(context, connections, database.name(), archive, progress).run());
+            }
+            archive.finish();
+        }
+        if (!changed.isEmpty()) {
+            context.report(written(changed));
+        }
+    }
+
+    private void globals(ArchiveWriter archive) throws Exception {
+        String database = connections.mainDatabase();
+        boolean passwords;
+        try (Connection connection =
+                connections.open(ConnectionRequest.of(database, "dump").readingOnly())) {
+            passwords = Sql.flag(connection, PASSWORDS_READABLE);
+            long roles = passwords ? 0 : Sql.number(connection, ROLES_WITH_LOGIN);
+            if (roles > 0) {
+                archive.ledger(new LedgerEntry(
+                        LedgerCategory.SKIPPED,
+                        "role-passwords",
+                        ArchiveItems.CLUSTER,
+                        roles,
+                        "the user of the source may not read pg_authid; set the passwords on the target"));
+            }
+        } catch (SQLException e) {
+            throw PgErrors.explain(Side.SOURCE, e);
+        }
+        SchemaTools tools = new SchemaTools(context);
+        new SmallItems(archive, context.workDirectory())
+                .put(
+                        ArchiveItems.GLOBALS,
+                        ArchiveItems.CLUSTER,
+                        file -> {
+                            tools.globals(database, passwords, file);
+                            return 1;
+                        },
+                        GlobalsDigest::of);
+    }
+
+    private static Finding written(List<String> tables) {
+        String named = String.join(", ", tables.subList(0, Math.min(NAMED, tables.size())))
+                + (tables.size() > NAMED ? " and " + (tables.size() - NAMED) + " more" : "");
+        return Finding.warning(
+                "source-written-during-dump",
+                named,
+                "rows were written to these tables after the moment that the dump shows; the target will not have them",
+                "find out who writes to the source, have it stopped, and dump again");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.model.Cancellation;
+import dev.uprev.plan.StepContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that work at the same time on one database and end together: when one fails, or the run is cancelled, the
+ * others are stopped, even where they wait for the server. Work is added before {@link #await}.
+ */
+final class DumpCrew {
+    private static final long LOOK_EVERY_MILLIS = 20;
+
+    private final StepContext context;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Set<SnapshotSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Cancellation stop = new Cancellation();
+
+    DumpCrew(StepContext context) {
+        this.context = context;
+    }
+
+    /** What a thread does. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Begins work in a thread of its own. */
+    void start(String name, Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (Throwable e) {
+                        failures.add(e);
+                        stop();
+                    }
+                },
+                "uprev-" + name);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Asked for when the work is to stop; for tools, and to look at between pieces of work. */
+    Cancellation stopping() {
+        return stop;
+    }
+
+    /** Has this session cancelled when the work is to stop. */
+    void watch(SnapshotSession session) {
+        sessions.add(session);
+        if (stop.isCancelled()) {
+            session.cancel();
+        }
+    }
+
+    void unwatch(SnapshotSession session) {
+        sessions.remove(session);
+    }
+
+    /**
+     * Waits until all have ended.
+     *
+     * @throws Exception the first failure; {@code cancelled}; what the other step has failed with
+     */
+    void await() throws Exception {
+        try {
+            while (threads.stream().anyMatch(Thread::isAlive)) {
+                if (context.cancellation().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+                context.otherStepEnded();
+            }
+        } finally {
+            if (threads.stream().anyMatch(Thread::isAlive)) {
+                stop();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        context.cancellation().check();
+        if (!failures.isEmpty()) {
+            throw first();
+        }
+    }
+
+    private void stop() {
+        stop.cancel();
+        sessions.forEach(SnapshotSession::cancel);
+    }
+
+    /** What failed after the first one may have failed because it was stopped. */
+    private Exception first() {
+        Throwable first = failures.get(0);
+        failures.stream().skip(1).forEach(first::addSuppressed);
+        if (first instanceof Error error) {
+            throw error;
+        }
+        return (Exception) first;
+    }
+}
