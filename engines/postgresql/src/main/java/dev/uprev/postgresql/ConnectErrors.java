@@ -28,7 +28,8 @@ final class ConnectErrors {
     UpgradeException explain(String database, SQLException error) {
         String state = Objects.requireNonNullElse(error.getSQLState(), "");
         String message = PgErrors.primaryMessage(error);
-        if (message.contains("startup parameter")) {
+        // PgBouncer and its like take few parameters of the login, and Amazon RDS Proxy no options.
+        if (message.contains("startup parameter") || message.contains("command-line options")) {
             return failed("pooled-connection")
                     .seen(message)
                     .why("a connection pooler is between here and the server")

@@ -7,6 +7,7 @@ import dev.uprev.tool.ToolLocator;
 import dev.uprev.tool.ToolRequirement;
 import dev.uprev.tool.ToolRunner;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,14 @@ import java.util.Optional;
 final class PgTools {
     /** The option of the request: the folder with pg_dump and its like. */
     static final String OPTION = "tools";
+
+    /** Where packages and installers put PostgreSQL's programs, servers included. */
+    static final List<String> USUAL_FOLDERS = List.of(
+            "/usr/lib/postgresql/*/bin",
+            "/usr/pgsql-*/bin",
+            "/opt/homebrew/opt/postgresql@*/bin",
+            "/usr/local/opt/postgresql@*/bin",
+            "/Library/PostgreSQL/*/bin");
 
     private final ToolLocator locator;
     private final Version major;
@@ -63,12 +72,7 @@ final class PgTools {
                                 + " on Debian and Ubuntu, postgresql" + major
                                 + " on Red Hat and its like), or name their folder by the option \"" + OPTION + "\"")
                 .configured(configured)
-                .usualFolders(
-                        "/usr/lib/postgresql/*/bin",
-                        "/usr/pgsql-*/bin",
-                        "/opt/homebrew/opt/postgresql@*/bin",
-                        "/usr/local/opt/postgresql@*/bin",
-                        "/Library/PostgreSQL/*/bin")
+                .usualFolders(USUAL_FOLDERS.toArray(String[]::new))
                 .ofLine(major));
     }
 }

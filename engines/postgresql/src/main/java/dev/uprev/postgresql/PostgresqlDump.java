@@ -1,11 +1,13 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.compat.Finding;
 import dev.uprev.model.Phase;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.Estimate;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.DumpSupport;
+import dev.uprev.spi.InspectionContext;
 import java.util.List;
 
 /** Dumps databases to the local filesystem: one step, that goes on where it was interrupted. */
@@ -14,6 +16,11 @@ final class PostgresqlDump implements DumpSupport {
     static final String STEP = "dump";
 
     private static final long BYTES_PER_SECOND = 100L << 20;
+
+    @Override
+    public List<Finding> preflight(PlanContext context, InspectionContext access) {
+        return Preflight.dump(context, access);
+    }
 
     @Override
     public List<Step> steps(PlanContext context) {

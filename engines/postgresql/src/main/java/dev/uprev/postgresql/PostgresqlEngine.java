@@ -4,6 +4,7 @@ import dev.uprev.model.DatabaseEngine;
 import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceInspector;
+import dev.uprev.spi.LocalServerSupport;
 import java.util.Optional;
 
 /** PostgreSQL, versions 9.2 and later as the source, 10 and later as the target. Thread-safe. */
@@ -21,5 +22,10 @@ public final class PostgresqlEngine implements EngineProvider {
     @Override
     public Optional<DumpSupport> dump() {
         return Optional.of(new PostgresqlDump());
+    }
+
+    @Override
+    public Optional<LocalServerSupport> localServers() {
+        return Optional.of(new PostgresqlLocalServers());
     }
 }

@@ -99,7 +99,7 @@ final class RemovedFeatureChecks {
                     "user-conversion",
                     Severity.BLOCKER,
                     "SELECT quote_ident(n.nspname) || '.' || quote_ident(k.conname) FROM pg_conversion AS k"
-                            + " JOIN pg_namespace AS n ON n.oid = k.connamespace WHERE k.oid >= "
+                            + " JOIN pg_namespace AS n ON n.oid = k.connamespace WHERE k.conproc::oid >= "
                             + Look.FIRST_OF_USERS,
                     "functions of encoding conversions have other arguments from PostgreSQL 14 on",
                     "DROP CONVERSION ... on the source"));

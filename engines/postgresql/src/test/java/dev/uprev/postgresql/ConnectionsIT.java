@@ -150,6 +150,15 @@ class ConnectionsIT {
     }
 
     @Test
+    void aPoolerThatDropsTheSettingsIsNoticed() throws IOException {
+        try (OptionsDroppingProxy pooler = new OptionsDroppingProxy(plain.port())) {
+            UpgradeException error = refusal(at(pooler.address().toString()));
+            assertThat(error.code()).isEqualTo("pooled-connection");
+            assertThat(error.fix().orElseThrow()).contains("the PostgreSQL server itself");
+        }
+    }
+
+    @Test
     void fullServersSaySo() throws SQLException {
         try (PostgresServer small = PostgresServer.setup("13")
                 .setting("max_connections", "4")

@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
+import dev.uprev.json.Json;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
@@ -58,20 +59,41 @@ final class PreflightScene {
         return Preflight.dump(plan(Optional.empty()), access());
     }
 
-    /** What it says with these measures of the source instead of the real ones. */
-    List<Finding> dumpOf(long tableBytes) {
-        PlanContext plan = plan(Optional.empty());
-        InstanceFacts facts = plan.source();
-        TreeMap<String, Long> measures = new TreeMap<>(facts.measures());
-        measures.put(PostgresqlFacts.TABLE_BYTES, tableBytes);
-        InstanceFacts changed =
-                new InstanceFacts(facts.product(), facts.version(), facts.identity(), facts.attributes(), measures);
-        return Preflight.dump(new PlanContext(plan.request(), plan.path(), changed, plan.target()), access());
+    /** What it says when the source has that many bytes in its tables. */
+    List<Finding> dumpOf(long bytes) {
+        return Preflight.dump(with(plan(Optional.empty()), new TreeMap<>(), measures(bytes)), access());
     }
 
     /** What the look at the target says. */
     List<Finding> target(Instance instance) {
         return Preflight.target(plan(Optional.of(instance)), instance, access());
+    }
+
+    /** What it says when the source has that many bytes. */
+    List<Finding> targetOf(long bytes, Instance instance) {
+        PlanContext plan = with(plan(Optional.of(instance)), new TreeMap<>(), measures(bytes));
+        return Preflight.target(plan, instance, access());
+    }
+
+    /** What it says when this is what was seen of one of the source's databases. */
+    List<Finding> targetFor(DatabaseFacts database, Instance instance) {
+        Map<String, String> attributes = Map.of(PostgresqlFacts.DATABASE + database.name(), Json.write(database));
+        return Preflight.target(with(plan(Optional.of(instance)), attributes, Map.of()), instance, access());
+    }
+
+    private static Map<String, Long> measures(long bytes) {
+        return Map.of(InstanceFacts.BYTES, bytes, PostgresqlFacts.TABLE_BYTES, bytes);
+    }
+
+    private static PlanContext with(PlanContext plan, Map<String, String> attributes, Map<String, Long> measures) {
+        InstanceFacts facts = plan.source();
+        TreeMap<String, String> allAttributes = new TreeMap<>(facts.attributes());
+        allAttributes.putAll(attributes);
+        TreeMap<String, Long> allMeasures = new TreeMap<>(facts.measures());
+        allMeasures.putAll(measures);
+        InstanceFacts changed =
+                new InstanceFacts(facts.product(), facts.version(), facts.identity(), allAttributes, allMeasures);
+        return new PlanContext(plan.request(), plan.path(), changed, plan.target());
     }
 
     private PlanContext plan(Optional<Instance> instance) {

@@ -1,0 +1,114 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.model.Version;
+import dev.uprev.secret.Secret;
+import dev.uprev.spi.LocalServer;
+import dev.uprev.spi.LocalServerSupport;
+import dev.uprev.tool.ToolCommand;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * PostgreSQL servers on this machine, by initdb and pg_ctl. PostgreSQL refuses to run as root; root needs a launcher
+ * that puts its rights aside, such as {@code unshare --user}.
+ *
+ * <p>Settings are those of postgresql.conf, without quotes, and {@code encoding} (UTF8 where absent) and {@code locale}
+ * (C where absent) for initdb. Where there is a password, all connections need it; else they are trusted. Connections
+ * from other machines need a line in pg_hba.conf besides.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/app-initdb.html">initdb</a>
+ * @see <a href="https://www.postgresql.org/docs/current/app-pg-ctl.html">pg_ctl</a>
+ */
+final class PostgresqlLocalServers implements LocalServerSupport {
+    private static final String ADMINISTRATOR = "postgres";
+    private static final String ENCODING = "encoding";
+    private static final String LOCALE = "locale";
+    private static final String WAIT_SECONDS = "120";
+    private static final Path CONFIGURATION = Path.of("postgresql.conf");
+
+    @Override
+    public String serverProgram() {
+        return "postgres";
+    }
+
+    @Override
+    public List<String> usualFolders() {
+        return PgTools.USUAL_FOLDERS;
+    }
+
+    @Override
+    public Optional<String> administrator() {
+        return Optional.of(ADMINISTRATOR);
+    }
+
+    @Override
+    public List<ToolCommand> create(LocalServer server, Optional<Secret> password) {
+        String method = password.isEmpty() ? "trust" : isBefore(server, "10") ? "md5" : "scram-sha-256";
+        ToolCommand.Builder initdb = ToolCommand.of(server.program("initdb"))
+                .arguments(
+                        "--pgdata=" + server.data(),
+                        "--username=" + server.instance().user().orElse(ADMINISTRATOR),
+                        "--encoding=" + server.settings().getOrDefault(ENCODING, "UTF8"),
+                        "--locale=" + server.settings().getOrDefault(LOCALE, "C"),
+                        "--auth=" + method)
+                .fix("see what initdb says; it refuses to run as root: be somebody else, or give the instance"
+                        + " controller a launcher such as unshare --user");
+        password.ifPresent(secret -> initdb.secretFileOption("--pwfile=", secret));
+        return List.of(initdb.build());
+    }
+
+    /** What initdb has written, and after it what was asked for. */
+    @Override
+    public SortedMap<Path, String> configuration(LocalServer server) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("listen_addresses", server.instance().address().host());
+        settings.put("port", String.valueOf(server.instance().address().port()));
+        settings.put(isBefore(server, "9.3") ? "unix_socket_directory" : "unix_socket_directories", "");
+        settings.putAll(server.settings());
+        settings.remove(ENCODING);
+        settings.remove(LOCALE);
+        String text = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " = '" + setting.getValue().replace("'", "''") + "'\n")
+                .collect(Collectors.joining());
+        return new TreeMap<>(Map.of(CONFIGURATION, "include 'data/postgresql.conf'\n" + text));
+    }
+
+    @Override
+    public ToolCommand start(LocalServer server, Optional<Secret> password) {
+        String configuration = server.folder().resolve(CONFIGURATION).toString();
+        return pgCtl(server, "start")
+                .arguments("--log=" + server.log(), "-o", "-c config_file=" + quotedForShell(configuration))
+                .build();
+    }
+
+    @Override
+    public Optional<ToolCommand> stop(LocalServer server) {
+        return Optional.of(pgCtl(server, "stop").arguments("--mode=fast").build());
+    }
+
+    private static ToolCommand.Builder pgCtl(LocalServer server, String action) {
+        return ToolCommand.of(server.program("pg_ctl"))
+                .arguments(action, "--pgdata=" + server.data(), "-w", "-t", WAIT_SECONDS)
+                .fix("see the server's log, " + server.log());
+    }
+
+    @Override
+    public Path pidFile(LocalServer server) {
+        return server.data().resolve("postmaster.pid");
+    }
+
+    /** pg_ctl hands its option -o to a shell. */
+    private static String quotedForShell(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static boolean isBefore(LocalServer server, String line) {
+        return server.version().isOlderThan(Version.parse(line));
+    }
+}
