@@ -5,6 +5,7 @@ import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.LocalServerSupport;
+import dev.uprev.spi.RestoreSupport;
 import java.util.Optional;
 
 /** PostgreSQL, versions 9.2 and later as the source, 10 and later as the target. Thread-safe. */
@@ -22,6 +23,11 @@ public final class PostgresqlEngine implements EngineProvider {
     @Override
     public Optional<DumpSupport> dump() {
         return Optional.of(new PostgresqlDump());
+    }
+
+    @Override
+    public Optional<RestoreSupport> restore() {
+        return Optional.of(new PostgresqlRestore());
     }
 
     @Override

@@ -59,6 +59,11 @@ record TableData(
         return database + "/" + SqlNames.qualified(schema, table);
     }
 
+    /** The same data for another table with the same columns. */
+    TableData renamed(String otherSchema, String otherTable) {
+        return new TableData(database, otherSchema, otherTable, columns, format, encoding, filter);
+    }
+
     /** For people: {@code shop.public.orders}. */
     String label() {
         return database + "." + schema + "." + table;

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +38,8 @@ final class TestStep implements StepContext {
     final List<Finding> findings = new ArrayList<>();
     final Cancellation cancellation = new Cancellation();
     ObjLongConsumer<String> onProgress = (item, bytes) -> {};
+    /** Answers {@link #otherStepEnded}. */
+    BooleanSupplier otherEnded = () -> false;
 
     private final Map<String, String> journal = new ConcurrentHashMap<>();
     private final Path folder;
@@ -51,9 +54,21 @@ final class TestStep implements StepContext {
     static TestStep dump(
             Path folder, Instance source, String major, Path tools, UnaryOperator<UpgradeRequest.Builder> more)
             throws IOException {
-        UpgradeTarget target = new UpgradeTarget.Existing(Instance.of(source.engine(), "127.0.0.1:1"));
-        UpgradeRequest request = more.apply(UpgradeRequest.builder(UpgradeMethod.DUMP_AND_RESTORE, source, target)
-                        .scope(UpgradeScope.DUMP)
+        Instance nowhere = Instance.of(source.engine(), "127.0.0.1:1");
+        return upgrade(folder, source, nowhere, major, tools, request -> more.apply(request.scope(UpgradeScope.DUMP)));
+    }
+
+    /** A dump of the source and a restore into the target. */
+    static TestStep upgrade(
+            Path folder,
+            Instance source,
+            Instance target,
+            String major,
+            Path tools,
+            UnaryOperator<UpgradeRequest.Builder> more)
+            throws IOException {
+        UpgradeRequest request = more.apply(UpgradeRequest.builder(
+                                UpgradeMethod.DUMP_AND_RESTORE, source, new UpgradeTarget.Existing(target))
                         .option("tools", tools.toString()))
                 .build();
         InstanceFacts facts = new PostgresqlInspector()
@@ -77,7 +92,7 @@ final class TestStep implements StepContext {
 
     @Override
     public Instance target() {
-        throw new UnsupportedOperationException();
+        return ((UpgradeTarget.Existing) plan.request().target()).instance();
     }
 
     @Override
@@ -147,6 +162,6 @@ final class TestStep implements StepContext {
 
     @Override
     public boolean otherStepEnded() {
-        return false;
+        return otherEnded.getAsBoolean();
     }
 }

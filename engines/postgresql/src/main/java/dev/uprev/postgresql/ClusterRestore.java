@@ -1,0 +1,88 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.archive.ArchiveEntry;
+import dev.uprev.archive.ItemReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hands the items of the archive to the databases that they are of; roles come before all databases. For one thread.
+ */
+final class ClusterRestore {
+    private static final String KEPT = "SELECT rolname FROM pg_roles WHERE oid = 10 OR rolname = session_user";
+
+    private final RestoreScope scope;
+    private final Path folder;
+    private final Work roles;
+    private final Map<String, DatabaseRestore> databases = new HashMap<>();
+    private boolean rolesCame;
+    private long bytes;
+
+    /** @param folder for scripts */
+    ClusterRestore(RestoreScope scope, Path folder) {
+        this.scope = scope;
+        this.folder = folder;
+        this.roles = scope.queue().addShut(Work.gate("roles"));
+    }
+
+    /** Takes the next item. */
+    void add(ArchiveEntry item) throws IOException {
+        if (item.kind().equals(ArchiveItems.GLOBALS)) {
+            rolesCame = true;
+            scope.queue().add(Work.of("roles", () -> Long.MAX_VALUE, worker -> restoreRoles(worker, item)), List.of());
+            return;
+        }
+        String name = item.kind().equals(TableData.KIND)
+                ? TableData.of(item.metadata()).database()
+                : item.name();
+        if (item.kind().equals(TableData.KIND) || item.kind().equals(ArchiveItems.LARGE_OBJECTS)) {
+            bytes += item.rawBytes();
+            scope.context().progress().total(bytes, "bytes");
+        }
+        databases
+                .computeIfAbsent(
+                        name, any -> new DatabaseRestore(scope, name, folder.resolve(String.valueOf(databases.size()))))
+                .add(item, roles);
+    }
+
+    /** The archive has ended. */
+    void end() {
+        if (!rolesCame) {
+            scope.queue().open(roles);
+        }
+        databases.values().forEach(DatabaseRestore::end);
+    }
+
+    private void restoreRoles(RestoreWorker worker, ArchiveEntry item) throws IOException {
+        ByteArrayOutputStream script = new ByteArrayOutputStream();
+        try (ItemReader reader = scope.archive().read(item)) {
+            while (reader.next()) {
+                script.write(reader.buffer(), 0, reader.length());
+            }
+        }
+        Globals globals = Globals.parse(script.toByteArray());
+        String main = scope.connections().mainDatabase();
+        List<String> kept;
+        try (Connection connection = scope.connections().open(main, "restore")) {
+            kept = Sql.texts(connection, KEPT);
+            if (scope.memory().before().newRoles().isEmpty()) {
+                List<String> there = Sql.texts(connection, "SELECT rolname FROM pg_roles");
+                scope.memory()
+                        .keepNewRoles(globals.roles().stream()
+                                .filter(role -> !there.contains(role))
+                                .toList());
+            }
+        } catch (SQLException e) {
+            throw PgErrors.explain(Side.TARGET, e);
+        }
+        globals.restore(worker.session(main), new HashSet<>(kept), scope.context());
+        scope.queue().open(roles);
+    }
+}
