@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +46,7 @@ record BenchSettings(
                 %d processor(s) (%s), %s of memory, Java %s, %s
                 both servers on this machine with %s
                 %d round(s), each with a fresh target and in another order, %d jobs; the median is what counts; memory is that
-                of the contender's own processes at its highest:%s
+                of the contender's own processes at its highest, processor time that of both servers too:%s
                 """.formatted(
                         source.version(),
                         to,
@@ -56,7 +57,7 @@ record BenchSettings(
                         memory(),
                         System.getProperty("java.version"),
                         tools,
-                        SERVER,
+                        new TreeMap<>(SERVER),
                         runs,
                         jobs,
                         what);

@@ -25,12 +25,19 @@ final class MeasuredRun {
     static Measurement of(Contender contender, Trial trial) throws IOException, InterruptedException {
         List<List<String>> commands = contender.commands(trial);
         long peak = 0;
+        Duration usedBefore = processorTime();
         long begin = System.nanoTime();
         for (List<String> command : commands) {
             peak = Math.max(peak, run(command, trial));
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        return new Measurement(elapsed, peak, size(trial.dump()));
+        Duration used = processorTime().minus(usedBefore);
+        return new Measurement(elapsed, used, peak, size(trial.dump()));
+    }
+
+    /** Of this program, its servers, and the contenders, whose ended processes count as its own. */
+    private static Duration processorTime() {
+        return new ProcessTree(ProcessHandle.current()).processorTime();
     }
 
     /** Returns the most memory that it had. */
@@ -45,7 +52,7 @@ final class MeasuredRun {
         builder.environment().merge("PATH", trial.tools().toString(), (path, tools) -> tools + ":" + path);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         Process process = builder.start();
-        try (PeakMemory memory = new PeakMemory(process.toHandle())) {
+        try (PeakMemory memory = new PeakMemory(new ProcessTree(process.toHandle()))) {
             int exit = process.waitFor();
             if (exit != 0) {
                 throw UpgradeException.failed("bench-failed", command.get(0) + " ended with " + exit)

@@ -19,17 +19,28 @@ final class Results {
     /** Medians, and Uprev's time as a multiple of each other contender's in the same round. */
     String table() {
         StringBuilder text = new StringBuilder();
-        line(text, "%-15s %10s %18s %12s %10s", "", "seconds", "(least to most)", "memory MB", "dump MB");
+        line(
+                text,
+                "%-15s %10s %18s %12s %12s %10s",
+                "",
+                "seconds",
+                "(least to most)",
+                "processor s",
+                "memory MB",
+                "dump MB");
         rounds.forEach((contender, measurements) -> {
             List<Double> seconds =
                     measurements.stream().map(Measurement::seconds).sorted().toList();
             double dump = measurements.get(0).dump() / MEGABYTE;
             line(
                     text,
-                    "%-15s %10.2f %18s %12.0f %10s",
+                    "%-15s %10.2f %18s %12.2f %12.0f %10s",
                     contender,
                     median(seconds),
                     String.format(Locale.ROOT, "%.2f to %.2f", seconds.get(0), seconds.get(seconds.size() - 1)),
+                    median(measurements.stream()
+                            .map(Measurement::processorSeconds)
+                            .toList()),
                     median(measurements.stream()
                             .map(each -> each.peakMemory() / MEGABYTE)
                             .toList()),
