@@ -14,7 +14,9 @@ import java.util.Map;
 /** Events on a terminal: finished steps stay, the running ones are drawn again in place, each with a bar. */
 final class TerminalProgress implements UpgradeListener {
     private static final String UP_AND_CLEAR = "\033[1A\033[2K";
-    private static final int WIDTH = 110;
+
+    /** The launcher tells how wide the terminal is. A line that wraps could not be drawn again in place. */
+    private static final int WIDTH = Integer.getInteger("uprev.columns", 80) - 1;
 
     private final PrintWriter out;
     private final Map<String, String> running = new LinkedHashMap<>();
