@@ -2,19 +2,23 @@ package dev.uprev.examples.demo;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What has to be gone at the end: closed in reverse order, when all is done, when it fails, and on Ctrl-C. */
 final class Leftovers implements AutoCloseable {
+    private static final long NOTICE_MILLIS = 300;
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Thread hook = new Thread(this::closeAll, "demo-leftovers");
-    private volatile boolean interrupted;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
 
     Leftovers() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     synchronized <T extends AutoCloseable> T add(T resource) {
-        if (interrupted) {
+        if (interrupted.getCount() == 0) {
             closeQuietly(resource);
             throw new IllegalStateException("interrupted");
         }
@@ -22,13 +26,13 @@ final class Leftovers implements AutoCloseable {
         return resource;
     }
 
-    /** Whether the program is ending before its work is done. */
-    boolean isInterrupted() {
-        return interrupted;
+    /** Whether the program is ending before its work is done; servers may notice Ctrl-C a little earlier than it. */
+    boolean isInterrupted() throws InterruptedException {
+        return interrupted.await(NOTICE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void closeAll() {
-        interrupted = true;
+        interrupted.countDown();
         closeOpen();
     }
 
@@ -57,7 +61,7 @@ final class Leftovers implements AutoCloseable {
     @Override
     public void close() {
         closeOpen();
-        if (!interrupted) {
+        if (interrupted.getCount() > 0) {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
     }
