@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @NullUnmarked
 public final class DemoCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    private static final int FEWEST_ROWS = 1000;
 
     @Spec
     private CommandSpec spec;
@@ -42,6 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
             throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
+        }
+        if (rows < FEWEST_ROWS) {
+            throw new ParameterException(spec.commandLine(), "--rows must be " + FEWEST_ROWS + " or more");
         }
         try (Leftovers leftovers = new Leftovers()) {
             try {

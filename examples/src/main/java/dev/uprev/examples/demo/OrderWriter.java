@@ -4,18 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The service that takes orders. */
 final class OrderWriter extends ShopService {
-    private static final String ORDER = """
-            WITH placed AS (
-                INSERT INTO shop.orders (customer)
-                SELECT id FROM shop.customers WHERE id = 1 + (random() * 1000)::int RETURNING id),
-            lines AS (
-                INSERT INTO shop.order_lines (order_id, line, product, quantity, price)
-                SELECT placed.id, n, 1 + (random() * 1000)::int, n, 9.99 FROM placed, generate_series(1, 2) n)
-            SELECT id FROM placed
-            """;
+    private static final int CUSTOMERS = 100;
+    private static final int PRODUCTS = 2000;
+    private static final String ORDER = "INSERT INTO shop.orders (customer) VALUES (?) RETURNING id";
+    private static final String LINE =
+            "INSERT INTO shop.order_lines (order_id, line, product, quantity, price) VALUES (?, 1, ?, 2, 9.99)";
 
     public static void main(String[] arguments) throws Exception {
         new OrderWriter().run(arguments);
@@ -23,10 +20,19 @@ final class OrderWriter extends ShopService {
 
     @Override
     long write(Connection database) throws SQLException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
         try (PreparedStatement order = database.prepareStatement(ORDER);
-                ResultSet placed = order.executeQuery()) {
-            placed.next();
-            return placed.getLong(1);
+                PreparedStatement line = database.prepareStatement(LINE)) {
+            order.setInt(1, random.nextInt(CUSTOMERS) + 1);
+            long id;
+            try (ResultSet placed = order.executeQuery()) {
+                placed.next();
+                id = placed.getLong(1);
+            }
+            line.setLong(1, id);
+            line.setInt(2, random.nextInt(PRODUCTS) + 1);
+            line.executeUpdate();
+            return id;
         }
     }
 
