@@ -3,10 +3,8 @@ package dev.uprev.control;
 import dev.uprev.control.ServerRecord.State;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.DatabaseEngine;
-import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
 import dev.uprev.model.Version;
-import dev.uprev.secret.Secret;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceController;
@@ -36,9 +34,9 @@ import java.util.SortedMap;
 public final class LocalInstanceController implements InstanceController {
     private final Path base;
     private final List<EngineProvider> engines;
-    private final SecretResolver secrets;
     private final InstalledPrograms programs;
     private final ServerRunner runner;
+    private final ServerMaker maker;
 
     /**
      * A controller that waits up to two minutes for a server to start or to stop.
@@ -85,9 +83,9 @@ public final class LocalInstanceController implements InstanceController {
             ServerRunner runner) {
         this.base = base.toAbsolutePath().normalize();
         this.engines = List.copyOf(engines);
-        this.secrets = secrets;
         this.programs = programs;
         this.runner = runner;
+        this.maker = new ServerMaker(secrets, programs, runner);
     }
 
     /**
@@ -102,11 +100,11 @@ public final class LocalInstanceController implements InstanceController {
         LocalServerSupport support = support(engine);
         return locked("create the server", name, folder -> {
             Optional<ServerRecord> known = folder.read();
-            known.ifPresent(server -> requireSame(server, name, engine, version, settings));
+            known.ifPresent(server -> ServerMaker.requireSame(server, name, engine, version, settings));
             ServerRecord server = known.isPresent() && known.get().state() != State.CREATING
                     ? known.get()
-                    : create(folder, support, blank(engine, support, version, settings), known.isPresent());
-            return start(folder, support, server);
+                    : maker.create(folder, support, maker.wanted(engine, support, version, settings));
+            return maker.start(new ServedFolder(folder, support, server));
         });
     }
 
@@ -150,7 +148,7 @@ public final class LocalInstanceController implements InstanceController {
                 server = server.withPrograms(program.version(), InstalledPrograms.folder(program));
                 folder.write(server);
             }
-            return start(folder, support, server);
+            return maker.start(new ServedFolder(folder, support, server));
         });
     }
 
@@ -165,72 +163,6 @@ public final class LocalInstanceController implements InstanceController {
                         served.server().data(),
                         programs.all(support),
                         served.record().version()));
-    }
-
-    private ServerRecord create(
-            ServerFolder folder, LocalServerSupport support, ServerRecord wanted, boolean begunBefore)
-            throws IOException {
-        if (!begunBefore) {
-            folder.make();
-        }
-        folder.write(wanted);
-        ServedFolder served = new ServedFolder(folder, support, wanted);
-        ServerFolder.deleteTree(served.server().data());
-        try (Password password = password(wanted)) {
-            runner.create(served, password.value());
-        }
-        ServerRecord created = wanted.withState(State.CREATED);
-        folder.write(created);
-        return created;
-    }
-
-    private Instance start(ServerFolder folder, LocalServerSupport support, ServerRecord server) throws IOException {
-        ServedFolder served = new ServedFolder(folder, support, server);
-        try (Password password = password(server)) {
-            runner.start(served, password.value());
-            if (server.state() != State.READY) {
-                support.complete(served.server(), password.value());
-                folder.write(server.withState(State.READY));
-            }
-        }
-        return server.instance();
-    }
-
-    private ServerRecord blank(
-            DatabaseEngine engine, LocalServerSupport support, Version version, SortedMap<String, String> settings)
-            throws IOException {
-        ServerSettings asked = ServerSettings.of(settings);
-        Tool program = programs.find(engine, support, version);
-        int port = asked.port().isPresent() ? asked.port().get() : Ports.anyFree();
-        HostPort address = new HostPort(asked.host(), port);
-        Ports.requireFree(address);
-        return new ServerRecord(
-                ServerRecord.FORMAT,
-                engine,
-                program.version(),
-                InstalledPrograms.folder(program),
-                State.CREATING,
-                address,
-                asked.user().or(support::administrator),
-                asked.password(),
-                settings);
-    }
-
-    private static void requireSame(
-            ServerRecord found,
-            String name,
-            DatabaseEngine engine,
-            Version version,
-            SortedMap<String, String> settings) {
-        boolean same = found.engine().equals(engine)
-                && found.version().belongsTo(version)
-                && found.settings().equals(settings);
-        if (!same) {
-            throw UpgradeException.failed("server-exists", "there is another server of that name")
-                    .seen(name)
-                    .why("it is " + found.engine() + " " + found.version() + " with the settings " + found.settings())
-                    .fix("give the new server another name, or remove that one");
-        }
     }
 
     private ServerRecord existing(ServerFolder folder, String name) {
@@ -253,10 +185,6 @@ public final class LocalInstanceController implements InstanceController {
                         .fix("use a server that is already running, or another instance controller"));
     }
 
-    private Password password(ServerRecord server) {
-        return new Password(server.password().map(secrets::resolve));
-    }
-
     private ServerFolder folder(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw UpgradeException.failed("invalid-server-name", "cannot name a server like this")
@@ -275,13 +203,5 @@ public final class LocalInstanceController implements InstanceController {
     @FunctionalInterface
     private interface Work<T> {
         T on(ServerFolder folder) throws IOException;
-    }
-
-    /** A password that is wiped when it is no longer needed; there may be none. */
-    private record Password(Optional<Secret> value) implements AutoCloseable {
-        @Override
-        public void close() {
-            value.ifPresent(Secret::close);
-        }
     }
 }

@@ -23,6 +23,8 @@ import dev.uprev.spi.InspectionContext;
 import dev.uprev.tool.ToolRunner;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +48,8 @@ abstract class ServersContract {
     SortedMap<String, String> full;
     SortedMap<String, String> empty;
 
+    private final List<ServerUnderTest> started = new ArrayList<>();
+
     /** The engine that is put to the test. */
     protected abstract EngineUnderTest engine();
 
@@ -53,7 +57,9 @@ abstract class ServersContract {
     void startServers() {
         engine = engine();
         source = engine.startOlder(PASSWORD);
+        started.add(source);
         target = engine.startNewer(PASSWORD);
+        started.add(target);
         empty = target.contents();
         source.fill();
         full = source.contents();
@@ -79,11 +85,7 @@ abstract class ServersContract {
 
     @AfterAll
     void stopServers() {
-        try {
-            source.close();
-        } finally {
-            target.close();
-        }
+        started.forEach(ServerUnderTest::close);
     }
 
     /** A request from source to target; many small frames, so that little data takes many steps. */

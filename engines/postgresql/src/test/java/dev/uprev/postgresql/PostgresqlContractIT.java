@@ -1,0 +1,39 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.testkit.contract.EngineContract;
+import dev.uprev.testkit.contract.EngineUnderTest;
+import dev.uprev.testkit.contract.ServerUnderTest;
+import dev.uprev.testkit.servers.PostgresTools;
+import dev.uprev.testkit.servers.RequiresServers;
+import java.util.Map;
+
+/** PostgreSQL keeps every contract, from 13 to 15. */
+@RequiresServers
+class PostgresqlContractIT extends EngineContract {
+    @Override
+    protected EngineUnderTest engine() {
+        return new Engine();
+    }
+
+    private static final class Engine implements EngineUnderTest {
+        @Override
+        public PostgresqlEngine provider() {
+            return new PostgresqlEngine();
+        }
+
+        @Override
+        public Map<String, String> options() {
+            return Map.of("tools", PostgresTools.bin(15).toString());
+        }
+
+        @Override
+        public ServerUnderTest startOlder(String password) {
+            return PostgresUnderTest.start("13", password);
+        }
+
+        @Override
+        public ServerUnderTest startNewer(String password) {
+            return PostgresUnderTest.start("15", password);
+        }
+    }
+}
