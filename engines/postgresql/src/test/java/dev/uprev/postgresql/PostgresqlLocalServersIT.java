@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.uprev.control.LocalInstanceController;
@@ -13,6 +14,7 @@ import dev.uprev.secret.SecretRef;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.RequiresServers;
+import dev.uprev.tool.ToolResult;
 import dev.uprev.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +24,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @RequiresServers
@@ -39,7 +43,7 @@ class PostgresqlLocalServersIT {
     void aServerIsMadeStoppedStartedAndRemoved(String line) throws SQLException, IOException {
         Path password = Files.writeString(folder.resolve("password"), "s3cret 'canary'");
         Path base = folder.resolve("it's here");
-        LocalInstanceController controller = controller(base, programs(line));
+        LocalInstanceController controller = controller(base, PostgresServer.programs(line));
         try {
             Instance instance = controller.provision(
                     DatabaseEngine.POSTGRESQL,
@@ -62,7 +66,7 @@ class PostgresqlLocalServersIT {
 
     @Test
     void aSettingThatTheServerDoesNotKnowIsInTheError() {
-        LocalInstanceController controller = controller(folder.resolve("base"), programs("18"));
+        LocalInstanceController controller = controller(folder.resolve("base"), PostgresServer.programs("18"));
         UpgradeException error = catchThrowableOfType(
                 UpgradeException.class,
                 () -> controller.provision(
@@ -74,21 +78,77 @@ class PostgresqlLocalServersIT {
         controller.remove(DatabaseEngine.POSTGRESQL, NAME);
     }
 
+    /** Killed before or after each program of initdb, pg_ctl start; each time it goes on and ends with one server. */
+    @ParameterizedTest
+    @CsvSource({"initdb,false", "initdb,true", "pg_ctl,false", "pg_ctl,true"})
+    void goesOnAfterAKillAnywhere(String program, boolean afterwards) throws SQLException {
+        Path programs = PostgresServer.programs("15");
+        Path base = folder.resolve("base");
+        ToolRunner tools = ToolRunner.local(new Redactor());
+        ToolRunner mortal = command -> {
+            boolean fatal = command.program().endsWith(program);
+            if (fatal && !afterwards) {
+                throw new IllegalStateException("killed");
+            }
+            ToolResult result = tools.run(command);
+            if (fatal) {
+                throw new IllegalStateException("killed");
+            }
+            return result;
+        };
+        Version line = Version.parse("15");
+        LocalInstanceController controller = controller(tools, base, programs);
+        try {
+            assertThatThrownBy(() -> controller(mortal, base, programs)
+                            .provision(DatabaseEngine.POSTGRESQL, NAME, line, new TreeMap<>()))
+                    .hasMessage("killed");
+
+            Instance instance = controller.provision(DatabaseEngine.POSTGRESQL, NAME, line, new TreeMap<>());
+
+            assertThat(ask(instance, "SHOW server_version_num")).startsWith("15");
+            assertThat(controller.provision(DatabaseEngine.POSTGRESQL, NAME, line, new TreeMap<>()))
+                    .isEqualTo(instance);
+        } finally {
+            controller.remove(DatabaseEngine.POSTGRESQL, NAME);
+        }
+    }
+
+    @Test
+    void goesOnAfterTheServerItselfWasKilled() throws Exception {
+        LocalInstanceController controller = controller(folder.resolve("base"), PostgresServer.programs("15"));
+        Version line = Version.parse("15");
+        try {
+            Instance instance = controller.provision(DatabaseEngine.POSTGRESQL, NAME, line, new TreeMap<>());
+            Path data = controller
+                    .files(DatabaseEngine.POSTGRESQL, NAME)
+                    .orElseThrow()
+                    .data();
+            long pid = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+            ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+            server.destroyForcibly();
+            server.onExit().get(30, TimeUnit.SECONDS);
+
+            assertThat(controller.provision(DatabaseEngine.POSTGRESQL, NAME, line, new TreeMap<>()))
+                    .isEqualTo(instance);
+            assertThat(ask(instance, "SELECT 1")).isEqualTo("1");
+        } finally {
+            controller.remove(DatabaseEngine.POSTGRESQL, NAME);
+        }
+    }
+
     private String wrongPassword() throws IOException {
         return Files.writeString(folder.resolve("wrong"), "wrong").toString();
     }
 
-    /** The folder that the test kit starts such servers from. */
-    private static Path programs(String line) {
-        try (PostgresServer server = PostgresServer.start(line)) {
-            return server.bin();
-        }
+    private static LocalInstanceController controller(Path base, Path programs) {
+        return controller(ToolRunner.local(new Redactor()), base, programs);
     }
 
-    private static LocalInstanceController controller(Path base, Path programs) {
+    private static LocalInstanceController controller(ToolRunner tools, Path base, Path programs) {
         boolean root = System.getProperty("user.name").equals("root");
         return new LocalInstanceController(
-                ToolRunner.local(new Redactor()),
+                tools,
                 SecretResolver.standard(),
                 List.of(new PostgresqlEngine()),
                 base,
