@@ -43,6 +43,7 @@ class ArchitectureTest {
             "dev.uprev.archive",
             "dev.uprev.digest",
             "dev.uprev.tool",
+            "dev.uprev.tls",
             "dev.uprev.compat",
             "dev.uprev.model",
             "dev.uprev.secret",

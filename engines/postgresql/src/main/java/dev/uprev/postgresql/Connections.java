@@ -2,8 +2,10 @@ package dev.uprev.postgresql;
 
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
+import dev.uprev.model.TlsSettings;
 import dev.uprev.secret.Secret;
 import dev.uprev.secret.SecretResolver;
+import dev.uprev.tls.TlsContext;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +64,8 @@ final class Connections {
      *
      * @throws dev.uprev.error.UpgradeException {@code cannot-connect}, {@code host-unknown}, {@code connect-timeout},
      *     {@code login-refused}, {@code database-missing}, {@code tls-refused}, {@code too-many-connections},
-     *     {@code server-starting}, {@code pooled-connection}, or what the resolver of secrets throws
+     *     {@code server-starting}, {@code pooled-connection}, {@code tls-file-unreadable}, or what the resolver of
+     *     secrets throws
      */
     Connection open(ConnectionRequest wanted) {
         Properties properties = properties(wanted);
@@ -71,7 +74,7 @@ final class Connections {
         } catch (SQLException e) {
             throw errors.explain(wanted.database(), e);
         } finally {
-            properties.clear();
+            forget(properties);
         }
     }
 
@@ -105,7 +108,7 @@ final class Connections {
         } catch (IOException e) {
             throw errors.explain(wanted.database(), new SQLException(e));
         } finally {
-            properties.clear();
+            forget(properties);
         }
     }
 
@@ -149,13 +152,31 @@ final class Connections {
             properties.setProperty("targetServerType", "primary");
         }
         instance.user().ifPresent(user -> properties.setProperty("user", user));
-        TlsProperties.add(properties, instance.tls(), secrets);
+        properties.setProperty("sslmode", sslMode(instance.tls().mode()));
         instance.password().ifPresent(reference -> {
             try (Secret password = secrets.resolve(reference)) {
                 properties.setProperty("password", password.reveal());
             }
         });
         properties.putAll(wanted.properties());
+        if (instance.tls().mode() != TlsSettings.Mode.DISABLED) {
+            PreparedTlsFactory.lend(TlsContext.of(instance.tls(), secrets), properties);
+        }
         return properties;
+    }
+
+    private static void forget(Properties properties) {
+        PreparedTlsFactory.takeBack(properties);
+        properties.clear();
+    }
+
+    /** The word of libpq and pgjdbc for a mode. */
+    static String sslMode(TlsSettings.Mode mode) {
+        return switch (mode) {
+            case DISABLED -> "disable";
+            case REQUIRED -> "require";
+            case VERIFY_AUTHORITY -> "verify-ca";
+            case VERIFY_HOST -> "verify-full";
+        };
     }
 }

@@ -75,7 +75,7 @@ final class ToolLogin implements AutoCloseable {
 
     private void tls(Map<String, String> environment) {
         TlsSettings tls = instance.tls();
-        environment.put("PGSSLMODE", TlsProperties.mode(tls.mode()));
+        environment.put("PGSSLMODE", Connections.sslMode(tls.mode()));
         if (tls.mode() == TlsSettings.Mode.DISABLED) {
             return;
         }
@@ -86,7 +86,7 @@ final class ToolLogin implements AutoCloseable {
                 .or(() -> verifies ? Optional.of("system") : Optional.empty())
                 .ifPresent(file -> environment.put("PGSSLROOTCERT", file));
         tls.clientCertificate().ifPresent(file -> environment.put("PGSSLCERT", file.toString()));
-        tls.clientKey().ifPresent(file -> environment.put("PGSSLKEY", file.toString()));
+        tls.clientKey().or(tls::clientCertificate).ifPresent(file -> environment.put("PGSSLKEY", file.toString()));
     }
 
     private String joined(Function<HostPort, String> part) {

@@ -12,18 +12,23 @@ import dev.uprev.secret.SecretRef;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.RequiresServers;
+import dev.uprev.testkit.servers.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -134,6 +139,56 @@ class ConnectionsIT {
         }
         Instance platform = guarded.instance().withTls(TlsSettings.of(TlsSettings.Mode.VERIFY_HOST));
         assertThat(refusal(platform).code()).isEqualTo("tls-refused");
+    }
+
+    /** The server takes who shows a certificate with the name localhost for the user of that name. */
+    @Test
+    void aClientShowsItsCertificate(@TempDir Path folder) throws SQLException, IOException {
+        TestCertificate client = TestCertificate.create(folder);
+        try (PostgresServer server = PostgresServer.setup("13")
+                .tls()
+                .setting("ssl_ca_file", client.certificate().toString())
+                .start()) {
+            PreflightScene.run(server, "postgres", "CREATE ROLE localhost LOGIN");
+            Files.writeString(
+                    server.dataDirectory().resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 cert clientcert=1");
+            server.restart();
+            TlsSettings withoutCertificate = server.instance().tls();
+            TlsSettings withCertificate = new TlsSettings(
+                    TlsSettings.Mode.VERIFY_HOST,
+                    withoutCertificate.certificateAuthority(),
+                    Optional.of(client.certificate()),
+                    Optional.of(client.key()),
+                    Optional.empty());
+            Instance instance = server.instance().withUser("localhost");
+            try (Connection connection = to(instance.withTls(withCertificate)).open("postgres", "test")) {
+                assertThat(ask(connection, "SELECT current_user")).isEqualTo("localhost");
+            }
+            assertThat(refusal(instance).code()).isIn("login-refused", "tls-refused");
+        }
+    }
+
+    @Test
+    void aStatementIsCancelledOverTls() throws Exception {
+        try (Connection connection = to(guarded.instance()).open("postgres", "test");
+                Statement statement = connection.createStatement()) {
+            Thread canceller = new Thread(() -> {
+                try (Connection look = to(guarded.instance()).open("postgres", "look")) {
+                    while (ask(look, "SELECT count(*) FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'")
+                            .equals("0")) {
+                        Thread.onSpinWait();
+                    }
+                    statement.cancel();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            canceller.start();
+            SQLException cancelled =
+                    catchThrowableOfType(SQLException.class, () -> statement.execute("SELECT pg_sleep(60)"));
+            canceller.join();
+            assertThat(PgErrors.explain(Side.SOURCE, cancelled).code()).isEqualTo("query-cancelled");
+        }
     }
 
     @Test

@@ -19,13 +19,14 @@ import java.util.List;
  * @param certificate also the authority that clients have to trust
  * @param key readable by its owner only
  */
-record TestCertificate(Path certificate, Path key) {
+public record TestCertificate(Path certificate, Path key) {
     private static final String ALIAS = "server";
     private static final String STORE_PASSWORD = "not-secret";
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int PEM_LINE = 64;
 
-    static TestCertificate create(Path folder) throws IOException {
+    /** Makes both files in this folder. */
+    public static TestCertificate create(Path folder) throws IOException {
         Path store = folder.resolve("server.p12");
         Processes.Result result = Processes.run(
                 folder,
