@@ -1,7 +1,6 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.plan.Difference;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -11,24 +10,32 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
- * Compares two catalogs, walking through both at the same time. What is missing as a whole is told once, not again for
- * each of its parts. Not thread-safe.
+ * Compares a catalog of the source, given line by line, with that of a database of the target, which is read at the
+ * same time. What is missing as a whole is told once, not again for each of its parts. Not thread-safe.
  */
-final class CatalogComparison {
+final class CatalogComparison implements Consumer<CatalogLine>, AutoCloseable {
     /** More objects than this are not remembered as missing; their parts are then told as well. */
     private static final int REMEMBERED = 10_000;
 
     private static final Map<String, PropertyLabel> LABELS = new ConcurrentHashMap<>();
 
     private final String database;
-    private final Catalog source;
-    private final Catalog target;
+    private final ServerCatalog target;
+    private final Exemptions exemptions;
     private final Differences faults;
     private final Differences notes;
     private final Set<List<String>> oneSided = new HashSet<>();
+    private int sourceVersion;
     private long objects;
+
+    /** The kind at hand, where it is compared, and what the target has of it. */
+    private Optional<CatalogQuery> kind = Optional.empty();
+
+    private CatalogStream entries = CatalogStream.empty();
+    private Optional<CatalogEntry> theirs = Optional.empty();
 
     /**
      * A comparison.
@@ -37,10 +44,11 @@ final class CatalogComparison {
      * @param faults receives what ought to be the same
      * @param notes receives what is worth knowing
      */
-    CatalogComparison(String database, Catalog source, Catalog target, Differences faults, Differences notes) {
+    CatalogComparison(
+            String database, ServerCatalog target, Exemptions exemptions, Differences faults, Differences notes) {
         this.database = database;
-        this.source = source;
         this.target = target;
+        this.exemptions = exemptions;
         this.faults = faults;
         this.notes = notes;
     }
@@ -50,98 +58,120 @@ final class CatalogComparison {
         return objects;
     }
 
-    /** Compares the objects of one kind; objects before their parts. */
-    void compare(CatalogQuery query) throws SQLException, IOException {
-        int since = query.comparedSince();
-        if (!source.version().isAtLeast(since) || !target.version().isAtLeast(since)) {
-            return;
-        }
-        Optional<CatalogStream> ours = source.open(query);
-        try (CatalogStream sourceEntries = ours.orElseGet(CatalogStream::empty)) {
-            Optional<CatalogStream> theirs = target.open(query);
-            try (CatalogStream targetEntries = theirs.orElseGet(CatalogStream::empty)) {
-                if (ours.isPresent() && theirs.isPresent()) {
-                    walk(query, sourceEntries, targetEntries);
-                }
+    /** Takes the next line of the source's catalog. */
+    @Override
+    public void accept(CatalogLine line) {
+        try {
+            if (line.server().isPresent()) {
+                sourceVersion = line.server().get();
+            } else if (line.kind().isPresent()) {
+                close();
+                begin(line.kind().get());
+            } else if (line.entry().isPresent() && kind.isPresent()) {
+                step(kind.get(), line.entry().get());
             }
-        }
-    }
-
-    private void walk(CatalogQuery query, CatalogStream sourceEntries, CatalogStream targetEntries)
-            throws SQLException, IOException {
-        Optional<CatalogEntry> ours = sourceEntries.next();
-        Optional<CatalogEntry> theirs = targetEntries.next();
-        while (ours.isPresent() || theirs.isPresent()) {
-            int order =
-                    ours.isEmpty() ? 1 : theirs.isEmpty() ? -1 : CatalogEntry.ORDER.compare(ours.get(), theirs.get());
-            if (order == 0) {
-                compare(ours.get(), theirs.get());
-            } else {
-                oneSided(query, order < 0 ? ours.get() : theirs.get(), order < 0);
-            }
-            if (order <= 0) {
-                objects++;
-                ours = sourceEntries.next();
-            }
-            if (order >= 0) {
-                theirs = targetEntries.next();
-            }
+        } catch (SQLException e) {
+            throw PgErrors.explain(Side.TARGET, e);
         }
     }
 
-    private void oneSided(CatalogQuery query, CatalogEntry entry, boolean onSource) {
+    private void begin(String name) throws SQLException {
+        Optional<CatalogQuery> query = CatalogQuery.named(name).filter(this::isComparable);
+        Optional<CatalogStream> readable = query.isPresent() ? target.open(query.get()) : Optional.empty();
+        if (readable.isPresent()) {
+            kind = query;
+            entries = readable.get();
+            theirs = entries.next();
+        }
+    }
+
+    private boolean isComparable(CatalogQuery query) {
+        return sourceVersion >= query.comparedSince() && target.version().isAtLeast(query.comparedSince());
+    }
+
+    private void step(CatalogQuery query, CatalogEntry ours) throws SQLException {
+        objects++;
+        while (theirs.isPresent() && CatalogEntry.ORDER.compare(theirs.get(), ours) < 0) {
+            onlyOnTarget(query, theirs.get());
+            theirs = entries.next();
+        }
+        if (theirs.isPresent() && CatalogEntry.ORDER.compare(theirs.get(), ours) == 0) {
+            if (!exemptions.isKept(query, ours)) {
+                compare(ours, theirs.get());
+            }
+            theirs = entries.next();
+        } else if (isNews(query, ours)) {
+            Difference missing = new Difference(ours.object(database), ours.part(), presence(query, ours), "missing");
+            (exemptions.isRefused(query, ours) ? notes : faults).add(missing);
+        }
+    }
+
+    /** Ends the kind at hand. */
+    @Override
+    public void close() throws SQLException {
+        while (kind.isPresent() && theirs.isPresent()) {
+            onlyOnTarget(kind.get(), theirs.get());
+            theirs = entries.next();
+        }
+        kind = Optional.empty();
+        entries.close();
+    }
+
+    private void onlyOnTarget(CatalogQuery query, CatalogEntry entry) {
+        if (isNews(query, entry) && !query.isExtraAllowed()) {
+            faults.add(new Difference(entry.object(database), entry.part(), "missing", presence(query, entry)));
+        }
+    }
+
+    /** Remembers what only one side has; tells whether it is not part of what is remembered already. */
+    private boolean isNews(CatalogQuery query, CatalogEntry entry) {
         List<String> object = List.of(entry.schema(), entry.name());
-        boolean isTold = oneSided.contains(object) || oneSided.contains(List.of("", entry.schema()));
+        boolean isKnown = oneSided.contains(object) || oneSided.contains(List.of("", entry.schema()));
         if (!query.isOfParts() && oneSided.size() < REMEMBERED) {
             oneSided.add(object);
         }
-        if (isTold || (!onSource && query.isExtraAllowed())) {
-            return;
-        }
-        String has = query.isOfParts() ? presence(entry) : "present";
-        faults.add(new Difference(
-                entry.object(database), entry.part(), onSource ? has : "missing", onSource ? "missing" : has));
+        return !isKnown;
     }
 
     /** A part with a single property, such as a privilege, is told by it. */
-    private static String presence(CatalogEntry entry) {
-        if (entry.properties().size() != 1) {
+    private static String presence(CatalogQuery query, CatalogEntry entry) {
+        if (!query.isOfParts() || entry.properties().size() != 1) {
             return "present";
         }
         PropertyLabel label = label(entry.properties().firstKey());
         String value = entry.properties().values().iterator().next();
-        boolean tells = label.kind() != PropertyLabel.Kind.SECRET && !value.equals("yes");
+        boolean tells = label.kind() != PropertyLabel.Kind.SECRET && !value.equals(ResultSetCatalogStream.YES);
         return tells ? Excerpts.start(value) : "present";
     }
 
-    private void compare(CatalogEntry ours, CatalogEntry theirs) {
+    private void compare(CatalogEntry ours, CatalogEntry other) {
         SortedSet<String> all = new TreeSet<>(ours.properties().keySet());
-        all.addAll(theirs.properties().keySet());
+        all.addAll(other.properties().keySet());
         for (String each : all) {
             PropertyLabel label = label(each);
-            if (source.version().isAtLeast(label.since()) && target.version().isAtLeast(label.since())) {
+            if (sourceVersion >= label.since() && target.version().isAtLeast(label.since())) {
                 compare(
                         ours,
                         label,
                         Optional.ofNullable(ours.properties().get(each)),
-                        Optional.ofNullable(theirs.properties().get(each)));
+                        Optional.ofNullable(other.properties().get(each)));
             }
         }
     }
 
-    private void compare(CatalogEntry entry, PropertyLabel label, Optional<String> ours, Optional<String> theirs) {
-        if (ours.equals(theirs) || isAlike(label.kind(), ours, theirs)) {
+    private void compare(CatalogEntry entry, PropertyLabel label, Optional<String> ours, Optional<String> other) {
+        if (ours.equals(other) || isAlike(label.kind(), ours, other)) {
             return;
         }
         Difference difference = Excerpts.difference(
-                entry.object(database), entry.part() + " " + label.name(), label.kind(), ours, theirs);
+                entry.object(database), entry.part() + " " + label.name(), label.kind(), ours, other);
         (label.kind() == PropertyLabel.Kind.NOTE ? notes : faults).add(difference);
     }
 
-    private static boolean isAlike(PropertyLabel.Kind kind, Optional<String> ours, Optional<String> theirs) {
-        boolean both = ours.isPresent() && theirs.isPresent();
+    private static boolean isAlike(PropertyLabel.Kind kind, Optional<String> ours, Optional<String> other) {
+        boolean both = ours.isPresent() && other.isPresent();
         return switch (kind) {
-            case CODE -> both && LooseSql.isEqual(ours.get(), theirs.get());
+            case CODE -> both && LooseSql.isEqual(ours.get(), other.get());
             case SHARED -> !both;
             case TEXT, SECRET, NOTE -> false;
         };

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,6 +76,10 @@ final class CatalogQuery {
             "system-grants",
             "default-grants");
 
+    private static final Map<String, CatalogQuery> BY_NAME = Stream.of(OF_SERVER, OF_DATABASE)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableMap(CatalogQuery::name, query -> query));
+
     private final String name;
     private final String template;
 
@@ -87,6 +92,11 @@ final class CatalogQuery {
         return Stream.of(names)
                 .map(name -> new CatalogQuery(name, resource("catalog/" + name + ".sql")))
                 .toList();
+    }
+
+    /** The query of this name; absent where this version of the library has none. */
+    static Optional<CatalogQuery> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     private static String resource(String path) {

@@ -40,7 +40,7 @@ final class Excerpts {
     }
 
     private static String none(Optional<String> opposite) {
-        return opposite.filter("yes"::equals).isPresent() ? "no" : "none";
+        return opposite.filter(ResultSetCatalogStream.YES::equals).isPresent() ? "no" : "none";
     }
 
     /** SQL is shown where it parts in earnest, which is not where the texts first do. */

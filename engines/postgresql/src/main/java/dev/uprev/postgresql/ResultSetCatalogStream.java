@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** The rows of a catalog query, fetched in small portions. */
 final class ResultSetCatalogStream implements CatalogStream {
+    /** The value of a flag that is on; others are left out. */
+    static final String YES = "yes";
+
     private static final int PORTION = 200;
     private static final int FIRST_PROPERTY = 4;
 
@@ -50,7 +53,7 @@ final class ResultSetCatalogStream implements CatalogStream {
             String label = labels.getColumnLabel(column);
             String value = rows.getString(column);
             if (value != null && !(isFlag && value.equals("f"))) {
-                properties.put(label, isFlag ? "yes" : label.endsWith(PropertyLabel.SECRET) ? digest(value) : value);
+                properties.put(label, isFlag ? YES : label.endsWith(PropertyLabel.SECRET) ? digest(value) : value);
             }
         }
         return Optional.of(new CatalogEntry(rows.getString(1), rows.getString(2), rows.getString(3), properties));

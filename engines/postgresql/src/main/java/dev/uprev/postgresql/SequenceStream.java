@@ -1,6 +1,5 @@
 package dev.uprev.postgresql;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -39,14 +38,14 @@ final class SequenceStream implements CatalogStream {
     }
 
     @Override
-    public Optional<CatalogEntry> next() throws SQLException, IOException {
+    public Optional<CatalogEntry> next() throws SQLException {
         if (ready.isEmpty()) {
             fill();
         }
         return Optional.ofNullable(ready.poll());
     }
 
-    private void fill() throws SQLException, IOException {
+    private void fill() throws SQLException {
         List<CatalogEntry> portion = portion();
         if (portion.isEmpty()) {
             return;
@@ -64,7 +63,7 @@ final class SequenceStream implements CatalogStream {
         }
     }
 
-    private List<CatalogEntry> portion() throws SQLException, IOException {
+    private List<CatalogEntry> portion() throws SQLException {
         List<CatalogEntry> portion = new ArrayList<>();
         while (portion.size() < PORTION) {
             Optional<CatalogEntry> entry = sequences.next();
@@ -89,7 +88,7 @@ final class SequenceStream implements CatalogStream {
     }
 
     @Override
-    public void close() throws SQLException, IOException {
+    public void close() throws SQLException {
         sequences.close();
     }
 }

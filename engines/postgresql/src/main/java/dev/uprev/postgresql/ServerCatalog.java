@@ -1,13 +1,13 @@
 package dev.uprev.postgresql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The catalog of the database that a connection is for. The connection must be in transactions, for cursors. */
-final class ServerCatalog implements Catalog {
+/** The catalog of the database that a connection is for. The connection must be in a transaction, for cursors. */
+final class ServerCatalog {
     private final Connection connection;
     private final ServerVersion version;
 
@@ -16,13 +16,28 @@ final class ServerCatalog implements Catalog {
         this.version = ServerVersion.of(connection);
     }
 
-    @Override
-    public ServerVersion version() {
+    ServerVersion version() {
         return version;
     }
 
-    @Override
-    public Optional<CatalogStream> open(CatalogQuery query) throws SQLException {
+    /** Gives all objects of these kinds to the sink. */
+    void give(List<CatalogQuery> kinds, Consumer<CatalogLine> sink) throws SQLException {
+        sink.accept(CatalogLine.of(version));
+        for (CatalogQuery kind : kinds) {
+            Optional<CatalogStream> readable = open(kind);
+            if (readable.isPresent()) {
+                sink.accept(CatalogLine.of(kind));
+                try (CatalogStream entries = readable.get()) {
+                    for (Optional<CatalogEntry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
+                        sink.accept(CatalogLine.of(entry.get()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The objects of one kind; absent where they could not be read for want of a privilege. The caller closes it. */
+    Optional<CatalogStream> open(CatalogQuery query) throws SQLException {
         if (!version.isAtLeast(query.existsSince())) {
             return Optional.of(CatalogStream.empty());
         }
@@ -34,11 +49,6 @@ final class ServerCatalog implements Catalog {
     }
 
     private boolean mayRead(String catalog) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT has_table_privilege(?, 'SELECT')")) {
-            statement.setString(1, catalog);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return Sql.flag(connection, "SELECT has_table_privilege(?, 'SELECT')", catalog);
     }
 }

@@ -14,7 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class RowFinderTest {
     private static final TableData TABLE = new TableData(
-            "shop", "public", "orders", List.of(TableColumn.of("note"), TableColumn.of("id")), CopyFormat.TEXT, "UTF8");
+            "shop",
+            "public",
+            "orders",
+            List.of(TableColumn.of("note"), TableColumn.of("id")),
+            CopyFormat.TEXT,
+            "UTF8",
+            "");
     private static final TableKey ID = new TableKey(List.of(1));
 
     @Test

@@ -1,10 +1,14 @@
 -- parts of objects
 -- The columns of a child table come in another order when they were added one by one, so their position is left out.
+-- A restore makes a column NOT NULL that inherits from one which is.
 SELECT n.nspname AS schema, c.relname AS name, 'column ' || a.attname AS part,
        CASE WHEN NOT EXISTS (SELECT 1 FROM pg_inherits h WHERE h.inhrelid = c.oid)
             THEN row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) END AS "position&",
        format_type(a.atttypid, a.atttypmod) AS "type~",
-       a.attnotnull AS "not null",
+       a.attnotnull
+           OR EXISTS (SELECT 1 FROM pg_inherits h
+                        JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname AND p.attnotnull
+                       WHERE h.inhrelid = c.oid) AS "not null",
        pg_get_expr(d.adbin, d.adrelid) AS "default~",
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity, -- since 10
        CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END AS generated, -- since 12

@@ -1,3 +1,4 @@
+-- pg_dump leaves invalid indexes out, save those of partitioned tables to which not every partition is attached.
 -- parts of objects
 SELECT n.nspname AS schema, c.relname AS name, 'index ' || i.relname AS part,
        m.amname AS method,
@@ -33,6 +34,7 @@ SELECT n.nspname AS schema, c.relname AS name, 'index ' || i.relname AS part,
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_am m ON m.oid = i.relam
  WHERE c.relkind IN ('r', 'p', 'm')
+   AND (x.indisvalid OR c.relkind = 'p')
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = 'pg_class'::regclass AND e.objid IN (c.oid, i.oid) AND e.deptype = 'e')
