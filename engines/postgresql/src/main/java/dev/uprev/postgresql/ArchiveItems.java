@@ -28,5 +28,11 @@ final class ArchiveItems {
     /** JSON lines: {@link LargeObjectProperties}, of every large object. */
     static final String LARGE_OBJECT_PROPERTIES = "large-object-properties";
 
+    /** JSON lines: {@link CatalogLine}, all that a comparison with the target needs to know of the database. */
+    static final String CATALOG = "catalog";
+
+    /** The same of the server as a whole. Named {@link #CLUSTER}. */
+    static final String SERVER_CATALOG = "server-catalog";
+
     private ArchiveItems() {}
 }

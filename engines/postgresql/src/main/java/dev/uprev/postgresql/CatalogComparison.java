@@ -65,7 +65,7 @@ final class CatalogComparison implements Consumer<CatalogLine>, AutoCloseable {
             if (line.server().isPresent()) {
                 sourceVersion = line.server().get();
             } else if (line.kind().isPresent()) {
-                close();
+                endKind();
                 begin(line.kind().get());
             } else if (line.entry().isPresent() && kind.isPresent()) {
                 step(kind.get(), line.entry().get());
@@ -106,13 +106,25 @@ final class CatalogComparison implements Consumer<CatalogLine>, AutoCloseable {
         }
     }
 
-    /** Ends the kind at hand. */
-    @Override
-    public void close() throws SQLException {
+    /** There are no more lines. */
+    void end() {
+        try {
+            endKind();
+        } catch (SQLException e) {
+            throw PgErrors.explain(Side.TARGET, e);
+        }
+    }
+
+    private void endKind() throws SQLException {
         while (kind.isPresent() && theirs.isPresent()) {
             onlyOnTarget(kind.get(), theirs.get());
             theirs = entries.next();
         }
+        close();
+    }
+
+    @Override
+    public void close() throws SQLException {
         kind = Optional.empty();
         entries.close();
     }

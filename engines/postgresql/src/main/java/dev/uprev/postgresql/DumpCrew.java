@@ -19,7 +19,7 @@ final class DumpCrew {
     private final StepContext context;
     private final List<Thread> threads = new ArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private final Set<SnapshotSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<Stoppable> sessions = ConcurrentHashMap.newKeySet();
     private final Cancellation stop = new Cancellation();
 
     DumpCrew(StepContext context) {
@@ -30,6 +30,12 @@ final class DumpCrew {
     @FunctionalInterface
     interface Work {
         void run() throws Exception;
+    }
+
+    /** Work that waits for a server, and can be stopped from any thread. */
+    @FunctionalInterface
+    interface Stoppable {
+        void cancel();
     }
 
     /** Begins work in a thread of its own. */
@@ -54,14 +60,14 @@ final class DumpCrew {
     }
 
     /** Has this session cancelled when the work is to stop. */
-    void watch(SnapshotSession session) {
+    void watch(Stoppable session) {
         sessions.add(session);
         if (stop.isCancelled()) {
             session.cancel();
         }
     }
 
-    void unwatch(SnapshotSession session) {
+    void unwatch(Stoppable session) {
         sessions.remove(session);
     }
 
@@ -94,7 +100,7 @@ final class DumpCrew {
 
     private void stop() {
         stop.cancel();
-        sessions.forEach(SnapshotSession::cancel);
+        sessions.forEach(Stoppable::cancel);
     }
 
     /** What failed after the first one may have failed because it was stopped. */

@@ -57,7 +57,7 @@ abstract sealed class FieldSplitter implements ByteSink permits BinaryFields, Te
 
     final void endRow() throws IOException {
         if (field != image.fields()) {
-            throw new IOException("a row of COPY data has " + field + " fields, not " + image.fields());
+            throw new IllegalArgumentException("a row of COPY data has " + field + " fields, not " + image.fields());
         }
         field = 0;
         rowEnd.row(image);

@@ -95,7 +95,8 @@ final class PgErrors {
         return message == null ? String.valueOf(error.getMessage()) : message;
     }
 
-    private static String state(SQLException error) {
+    /** The SQLSTATE; empty where there is none. */
+    static String state(SQLException error) {
         return Objects.requireNonNullElse(error.getSQLState(), "");
     }
 

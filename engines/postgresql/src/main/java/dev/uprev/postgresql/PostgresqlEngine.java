@@ -6,6 +6,7 @@ import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.spi.RestoreSupport;
+import dev.uprev.spi.VerificationSupport;
 import java.util.Optional;
 
 /** PostgreSQL, versions 9.2 and later as the source, 10 and later as the target. Thread-safe. */
@@ -33,5 +34,10 @@ public final class PostgresqlEngine implements EngineProvider {
     @Override
     public Optional<LocalServerSupport> localServers() {
         return Optional.of(new PostgresqlLocalServers());
+    }
+
+    @Override
+    public Optional<VerificationSupport> verification() {
+        return Optional.of(new PostgresqlVerification());
     }
 }

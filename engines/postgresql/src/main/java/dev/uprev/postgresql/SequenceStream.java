@@ -17,6 +17,11 @@ import java.util.TreeMap;
  * parameters too.
  */
 final class SequenceStream implements CatalogStream {
+    /** Labels of properties. */
+    static final String LAST_VALUE = "last value";
+
+    static final String CALLED = "called";
+
     /** One query asks for so many; each is a lock on the server. */
     private static final int PORTION = 50;
 
@@ -34,7 +39,8 @@ final class SequenceStream implements CatalogStream {
         this.sequences = sequences;
         this.connection = connection;
         this.columns = (version.isAtLeast(FIRST_WITH_CATALOG) ? "" : OWN_PARAMETERS)
-                + "last_value::text AS \"last value\", CASE WHEN is_called THEN 'yes' END AS called";
+                + "last_value::text AS \"" + LAST_VALUE + "\", CASE WHEN is_called THEN '" + ResultSetCatalogStream.YES
+                + "' END AS " + CALLED;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A connection of a worker that sees what a {@link SnapshotHolder} sees. For one thread; others may cancel it. */
-final class SnapshotSession implements AutoCloseable {
+final class SnapshotSession implements AutoCloseable, DumpCrew.Stoppable {
     private static final String LOCKED = "55P03";
 
     private final Side side;
@@ -98,7 +98,8 @@ final class SnapshotSession implements AutoCloseable {
     }
 
     /** Ends what runs here, from any thread. */
-    void cancel() {
+    @Override
+    public void cancel() {
         channel.cancel();
     }
 

@@ -71,6 +71,7 @@ class CatalogComparisonIT {
             try (CatalogComparison comparison = new CatalogComparison(
                     label, new ServerCatalog(theirs), Exemptions.NONE, faults, new Differences())) {
                 new ServerCatalog(ours).give(queries, comparison);
+                comparison.end();
             }
         }
     }

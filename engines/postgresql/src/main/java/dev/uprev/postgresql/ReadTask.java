@@ -1,0 +1,12 @@
+package dev.uprev.postgresql;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Something to be read for a comparison, by one of several workers. */
+interface ReadTask {
+    /** An estimate, in bytes. */
+    long bytes();
+
+    void run(ReadingSession session) throws SQLException, IOException;
+}
