@@ -80,14 +80,11 @@ final class DatabaseComparison {
         rows += our.rows();
         if (!our.isSame(theirs.largeObjects())) {
             name(
-                    LargeObjectRows.table(database),
+                    database,
+                    "large objects",
                     our,
                     theirs.largeObjects(),
-                    new RowFinder(
-                            LargeObjectRows.table(database),
-                            LargeObjectRows.KEY,
-                            LargeObjectRows.TEXTS,
-                            crew.stopping()),
+                    RowFinder.ofLargeObjects(database, crew.stopping()),
                     source.largeObjectRows(database, crew),
                     ServerRows.ofLargeObjects(target, database, crew));
         }
@@ -99,7 +96,7 @@ final class DatabaseComparison {
         if (refusal.isPresent()) {
             faults.add(new Difference(
                     table.label(),
-                    "rows",
+                    "number of rows",
                     ours.refusal().map(reason -> "not readable").orElse(String.valueOf(ours.rows())),
                     theirs.refusal().map(reason -> "not readable: " + reason).orElse(String.valueOf(theirs.rows()))));
         } else if (!ours.isSame(theirs)) {
@@ -107,25 +104,38 @@ final class DatabaseComparison {
                     target.open(ConnectionRequest.of(database, "verify").readingOnly())) {
                 RowFinder finder = new RowFinder(
                         table, TableShape.key(connection, table), TableShape.texts(connection, table), crew.stopping());
-                name(table, ours, theirs, finder, source.rows(table, crew), ServerRows.of(target, table, crew));
+                name(
+                        table.label(),
+                        "rows",
+                        ours,
+                        theirs,
+                        finder,
+                        source.rows(table, crew),
+                        ServerRows.of(target, table, crew));
             }
         }
     }
 
     private void name(
-            TableData table, ReadSum ours, ReadSum theirs, RowFinder finder, TableRows ourRows, TableRows theirRows)
+            String label,
+            String units,
+            ReadSum ours,
+            ReadSum theirs,
+            RowFinder finder,
+            TableRows ourRows,
+            TableRows theirRows)
             throws IOException {
         List<Difference> found = new ArrayList<>();
         if (ours.rows() != theirs.rows()) {
-            found.add(
-                    new Difference(table.label(), "rows", String.valueOf(ours.rows()), String.valueOf(theirs.rows())));
+            found.add(new Difference(
+                    label, "number of " + units, String.valueOf(ours.rows()), String.valueOf(theirs.rows())));
         }
         if (namesRows && named < NAMED) {
             named++;
             found.addAll(finder.find(ourRows, theirRows));
         }
         if (found.isEmpty()) {
-            found.add(new Difference(table.label(), "content", "one digest", "another"));
+            found.add(new Difference(label, "digest of " + units, "one", "another"));
         }
         found.forEach(faults::add);
     }

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.digest.ContentDigest;
 import dev.uprev.model.Cancellation;
 import dev.uprev.plan.Difference;
 import java.io.IOException;
@@ -22,15 +23,35 @@ final class RowFinder {
     private static final int LONGEST_ROW = 120;
 
     private final TableData table;
+    private final String label;
+    private final String unit;
     private final TableKey key;
     private final ValueText texts;
     private final Cancellation cancellation;
 
     RowFinder(TableData table, TableKey key, ValueText texts, Cancellation cancellation) {
+        this(table, table.label(), "row", key, texts, cancellation);
+    }
+
+    private RowFinder(
+            TableData table, String label, String unit, TableKey key, ValueText texts, Cancellation cancellation) {
         this.table = table;
+        this.label = label;
+        this.unit = unit;
         this.key = key;
         this.texts = texts;
         this.cancellation = cancellation;
+    }
+
+    /** For large objects, see {@link LargeObjectRows}. */
+    static RowFinder ofLargeObjects(String database, Cancellation cancellation) {
+        return new RowFinder(
+                LargeObjectRows.table(database),
+                database,
+                "large object",
+                LargeObjectRows.KEY,
+                LargeObjectRows.TEXTS,
+                cancellation);
     }
 
     /** How many rows differ, and the first of them; nothing when none does. */
@@ -38,8 +59,8 @@ final class RowFinder {
         RowSketch ours = sketch(source);
         Optional<RowSketch.Listed> found = ours.compare(sketch(target));
         if (found.isEmpty()) {
-            String many = "very many rows that the other side has not";
-            return List.of(new Difference(table.label(), "content", many, many));
+            String many = "very many " + unit + "s that the other side lacks";
+            return List.of(new Difference(label, unit + "s", many, many));
         }
         RowSketch.Listed listed = found.get();
         if (listed.more().isEmpty()) {
@@ -50,8 +71,7 @@ final class RowFinder {
         cancellation.check();
         target.read((image, hash) -> rows.add(Side.TARGET, image, hash));
         List<Difference> differences = new ArrayList<>();
-        differences.add(
-                new Difference(table.label(), "content", number(listed, 1, "target"), number(listed, -1, "source")));
+        differences.add(new Difference(label, unit + "s", number(listed, 1, "target"), number(listed, -1, "source")));
         rows.rows().stream().limit(NAMED).forEach(versions -> differences.add(difference(versions)));
         return differences;
     }
@@ -63,13 +83,14 @@ final class RowFinder {
         return sketch;
     }
 
-    private static String number(RowSketch.Listed listed, int sign, String other) {
+    private String number(RowSketch.Listed listed, int sign, String other) {
         long sampled = listed.more().values().stream()
                 .filter(more -> Long.signum(more) == sign)
                 .mapToLong(Math::abs)
                 .sum();
-        return (listed.level() == 0 ? "" : "about ") + sampled * listed.scale() + " rows that the " + other
-                + " has not";
+        long number = sampled * listed.scale();
+        return (listed.level() == 0 ? "" : "about ") + number + " " + unit + (number == 1 ? "" : "s") + " that the "
+                + other + " lacks";
     }
 
     private Difference difference(Set<DifferingRows.Version> versions) {
@@ -78,8 +99,8 @@ final class RowFinder {
         DifferingRows.Version any = ours.or(() -> theirs).orElseThrow();
         boolean isChanged = ours.isPresent() && theirs.isPresent() && ours.get() != theirs.get();
         return new Difference(
-                table.label(),
-                "row " + (key.isNone() ? whole(any.image()) : key(any.image())),
+                label,
+                unit + " " + (key.isNone() ? whole(any.image()) : key(any.image())),
                 isChanged ? changed(ours.get(), theirs.get()) : times(any.ours()),
                 isChanged ? changed(theirs.get(), ours.get()) : times(any.theirs()));
     }
@@ -106,7 +127,7 @@ final class RowFinder {
 
     private String changed(DifferingRows.Version one, DifferingRows.Version other) {
         List<Integer> changed = IntStream.range(0, table.columns().size())
-                .filter(field -> !one.image().isSame(field, other.image()))
+                .filter(field -> !isSame(field, one.image(), other.image()))
                 .boxed()
                 .toList();
         String shown = changed.stream()
@@ -115,6 +136,21 @@ final class RowFinder {
                 .collect(Collectors.joining(", "));
         int more = changed.size() - COLUMNS_SHOWN;
         return shown + (more > 0 ? " and " + more + " more columns" : "");
+    }
+
+    /** Floating-point numbers that are the same may be written in two ways. */
+    private boolean isSame(int field, RowImage one, RowImage other) {
+        FloatText floats = table.columns().get(field).floats();
+        boolean readable = floats != FloatText.NONE && one.isShown(field) && other.isShown(field);
+        return one.isSame(field, other)
+                || (readable && bits(floats, one.head(field)).equals(bits(floats, other.head(field))));
+    }
+
+    private static ContentDigest bits(FloatText floats, byte[] text) {
+        RowDigest digest = new FloatLineDigest(List.of(floats));
+        digest.update(text, 0, text.length);
+        digest.update(new byte[] {'\n'}, 0, 1);
+        return digest.digest();
     }
 
     private String whole(RowImage row) {

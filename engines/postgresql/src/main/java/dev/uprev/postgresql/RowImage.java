@@ -60,6 +60,11 @@ final class RowImage {
         return lengths[field] <= HEAD;
     }
 
+    /** Whether the field is not NULL, and {@link #head} all of it. */
+    boolean isShown(int field) {
+        return !isNull(field) && isWhole(field);
+    }
+
     /** The first bytes of a field that is not NULL. */
     byte[] head(int field) {
         return Arrays.copyOf(heads[field], (int) Math.min(HEAD, lengths[field]));

@@ -7,12 +7,20 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Shows fields of COPY data to people, shortened. */
 final class ValueText {
     private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
     private static final int LONGEST = 40;
+    private static final Set<Long> NUMBERS = Set.of(20L, 21L, 23L, 26L, 700L, 701L, 790L, 1700L);
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
+    private static final String ESCAPES = "bfnrtv";
+    private static final String CONTROLS = "\b\f\n\r\t\u000b";
 
     private final CopyFormat format;
     private final Map<String, Long> types;
@@ -29,9 +37,21 @@ final class ValueText {
             return "NULL";
         }
         byte[] head = row.head(field);
-        String text = format == CopyFormat.TEXT ? fromText(head) : fromBinary(types.getOrDefault(column, 0L), head);
+        long type = types.getOrDefault(column, 0L);
+        String text = format == CopyFormat.TEXT ? fromCopyText(type, head) : fromBinary(type, head);
         boolean isShort = row.isWhole(field) && text.length() <= LONGEST;
         return isShort ? text : text.substring(0, Math.min(LONGEST, text.length())) + "...";
+    }
+
+    private static String fromCopyText(long type, byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return NUMBERS.contains(type) ? text : quoted(ESCAPED.matcher(text).replaceAll(ValueText::unescaped));
+    }
+
+    /** What COPY writes behind a backslash, where it is not the character itself. */
+    private static String unescaped(MatchResult escaped) {
+        int letter = ESCAPES.indexOf(escaped.group(1));
+        return Matcher.quoteReplacement(letter < 0 ? escaped.group(1) : String.valueOf(CONTROLS.charAt(letter)));
     }
 
     private static String fromText(byte[] bytes) {

@@ -33,7 +33,7 @@ class RowFinderTest {
     void aRowIsMissingOrAdditionalOrChanged() throws IOException {
         assertThat(find(ID, List.of("a\t1", "b\t2", "\\N\t3"), List.of("\t3", "a\t1", "d\t4")))
                 .containsExactlyInAnyOrder(
-                        "shop.public.orders: content: 2 rows that the target has not | 2 rows that the source has not",
+                        "shop.public.orders: rows: 2 rows that the target lacks | 2 rows that the source lacks",
                         "shop.public.orders: row id='2': present | missing",
                         "shop.public.orders: row id='3': note NULL | note ''",
                         "shop.public.orders: row id='4': missing | present");
@@ -43,7 +43,7 @@ class RowFinderTest {
     void withoutAKeyTheRowItselfIsShownAndHowOftenItIsThere() throws IOException {
         assertThat(find(TableKey.NONE, List.of("a\t1", "b\t2"), List.of("a\t1", "a\t1", "b\t2", "c\t2")))
                 .containsExactlyInAnyOrder(
-                        "shop.public.orders: content: 0 rows that the target has not | 2 rows that the source has not",
+                        "shop.public.orders: rows: 0 rows that the target lacks | 2 rows that the source lacks",
                         "shop.public.orders: row ('a', '1'): present | present 2 times",
                         "shop.public.orders: row ('c', '2'): missing | present");
     }
@@ -56,8 +56,8 @@ class RowFinderTest {
         List<String> found = find(ID, ours, theirs);
         assertThat(found).hasSize(1 + RowFinder.NAMED);
         assertThat(found.get(0))
-                .isEqualTo("shop.public.orders: content: 20000 rows that the target has not"
-                        + " | 18000 rows that the source has not");
+                .isEqualTo("shop.public.orders: rows: 20000 rows that the target lacks"
+                        + " | 18000 rows that the source lacks");
         assertThat(found.subList(1, found.size()))
                 .allMatch(line -> line.matches(".*row id='\\d+': (note 'x' \\| note 'y'|present \\| missing)"));
     }
@@ -67,7 +67,7 @@ class RowFinderTest {
         List<String> found =
                 find(ID, rows(0, 300_000, "x").toList(), rows(0, 300_000, "y").toList());
         assertThat(found).hasSize(1 + RowFinder.NAMED);
-        assertThat(found.get(0)).matches(".*content: about (2[5-9]|3[0-5])\\d{4} rows that the target has not.*");
+        assertThat(found.get(0)).matches(".*rows: about (2[5-9]|3[0-5])\\d{4} rows that the target lacks.*");
         assertThat(found.subList(1, found.size())).allMatch(line -> line.contains("note 'x' | note 'y'"));
     }
 
@@ -78,7 +78,7 @@ class RowFinderTest {
                         IntStream.range(0, 5_000).mapToObj(i -> "a\t1").toList(),
                         List.of("a\t1")))
                 .containsExactly(
-                        "shop.public.orders: content: 4999 rows that the target has not | 0 rows that the source has not",
+                        "shop.public.orders: rows: 4999 rows that the target lacks | 0 rows that the source lacks",
                         "shop.public.orders: row ('a', '1'): present 5000 times | present");
     }
 

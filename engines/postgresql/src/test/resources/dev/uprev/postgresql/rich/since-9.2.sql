@@ -130,6 +130,11 @@ CREATE TABLE app.float_zoo (id integer PRIMARY KEY, f double precision, r real, 
 INSERT INTO app.float_zoo VALUES (1, 'NaN', 'Infinity', 'NaN', '', ''), (2, '-0', '-0', 1.00, NULL, '\x00ff'),
     (3, 0.1, 0.1, 1.0, 'ü', NULL), (4, 1e-300, 3.4e38, 1e100, E'tab\tline\nback\\', decode('00', 'hex'));
 
+CREATE TABLE app.float_text (id integer PRIMARY KEY, f double precision, r real, span app.span, many double precision[], mood app.mood, extra app.hstore);
+INSERT INTO app.float_text SELECT i, i / 3.0::double precision, i / 7.0::real, app.span(i / 10.0::double precision, i + 0.3), ARRAY[0.1, 1e-7 * i, 'NaN'], 'happy', 'a=>0.1'
+    FROM generate_series(1, 1000) i;
+CREATE TABLE app.no_key (a integer, b text);
+INSERT INTO app.no_key SELECT i % 10, 'same' FROM generate_series(1, 50) i;
 CREATE VIEW app.v_simple AS SELECT id, email, price * 2 AS twice, kind IN ('new', 'old') AS known FROM app.customer WHERE id > 3;
 CREATE VIEW app.v_join WITH (security_barrier = true) AS
     SELECT c.id, o.note, row_number() OVER w AS rn, CASE WHEN c.price > 1 THEN 'a' ELSE 'b' END AS x,
