@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,12 +73,10 @@ final class ClusterRestore {
         List<String> kept;
         try (Connection connection = scope.connections().open(main, "restore")) {
             kept = Sql.texts(connection, KEPT);
-            if (scope.memory().before().newRoles().isEmpty()) {
-                List<String> there = Sql.texts(connection, "SELECT rolname FROM pg_roles");
-                scope.memory()
-                        .keepNewRoles(globals.roles().stream()
-                                .filter(role -> !there.contains(role))
-                                .toList());
+            if (scope.memory().before().roles().isEmpty()) {
+                List<String> touched = new ArrayList<>(globals.roles());
+                touched.removeAll(kept);
+                scope.memory().keepRoles(RolesBefore.of(connection, touched));
             }
         } catch (SQLException e) {
             throw PgErrors.explain(Side.TARGET, e);

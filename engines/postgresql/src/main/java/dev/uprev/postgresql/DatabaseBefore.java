@@ -26,12 +26,6 @@ record DatabaseBefore(boolean isNew, List<String> properties, List<String> schem
             + " format('REVOKE ALL ON DATABASE %I FROM PUBLIC', datname)"
             + " FROM pg_database d JOIN pg_roles r ON r.oid = datdba WHERE datname = current_database()";
 
-    private static final String SETTINGS = "SELECT format('ALTER DATABASE %I SET %I = %s', current_database(),"
-            + " split_part(s, '=', 1), CASE WHEN s ~ '^(search_path|DateStyle|temp_tablespaces)='"
-            + " THEN substr(s, strpos(s, '=') + 1) ELSE quote_literal(substr(s, strpos(s, '=') + 1)) END)"
-            + " FROM pg_db_role_setting, unnest(setconfig) s WHERE setrole = 0 AND setdatabase ="
-            + " (SELECT oid FROM pg_database WHERE datname = current_database())";
-
     private static final String GRANTS = "SELECT format('GRANT %s ON %s TO %s%s', g.privilege_type, o.what,"
             + " CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,"
             + " CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END) FROM"
@@ -61,7 +55,7 @@ record DatabaseBefore(boolean isNew, List<String> properties, List<String> schem
             return statements;
         }));
         properties.addAll(Sql.texts(connection, PUBLIC));
-        properties.addAll(Sql.texts(connection, SETTINGS));
+        properties.addAll(Sql.texts(connection, Settings.OF_DATABASE));
         properties.addAll(Sql.texts(connection, GRANTS));
         return new DatabaseBefore(
                 false,

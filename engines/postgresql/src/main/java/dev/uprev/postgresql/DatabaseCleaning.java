@@ -38,7 +38,9 @@ final class DatabaseCleaning {
                     execute(connection, "DROP OWNED BY " + SqlNames.identifier(role) + " CASCADE");
                 }
             }
-            before.properties().forEach(property -> execute(connection, property));
+            if (!DatabaseBefore.of(connection).properties().equals(before.properties())) {
+                before.properties().forEach(property -> execute(connection, property));
+            }
         }
     }
 

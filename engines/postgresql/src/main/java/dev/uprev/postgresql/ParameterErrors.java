@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 
 /**
  * Settings of roles and databases that the target does not take: the parameter is gone, or has no such value any more.
- * They are reported and left out, as pg_upgrade does not do: it fails.
+ * They are reported and left out.
  */
 final class ParameterErrors {
-    private static final Pattern STATEMENT = Pattern.compile("ALTER (.*?) SET (\\S+) (?:TO|=) .*", Pattern.DOTALL);
+    private static final Pattern STATEMENT =
+            Pattern.compile("ALTER (.*?) SET \"?([^\\s\"]+)\"? (?:TO|=) .*", Pattern.DOTALL);
 
     private ParameterErrors() {}
 

@@ -16,8 +16,8 @@ import java.util.SortedMap;
 
 /**
  * Takes back what a restore has done: drops the databases and roles that it created, and empties those databases that
- * were there, as they were before. What the journal does not name as made by the restore stays. Attributes and settings
- * of roles that were there before stay as the source has them.
+ * were there, as they were before. What the journal does not name as made by the restore stays. Roles that were there
+ * get their attributes and settings back, but not the passwords that they had.
  */
 final class RestoreUndo {
     private final StepContext context;
@@ -37,7 +37,7 @@ final class RestoreUndo {
     void carryOut() throws IOException {
         TargetMemory memory = new TargetMemory(context);
         SortedMap<String, DatabaseBefore> databases = memory.before().databases();
-        List<String> newRoles = memory.before().newRoles().orElse(List.of());
+        RolesBefore roles = memory.before().roles().orElse(RolesBefore.NONE);
         databases.forEach((name, before) -> {
             if (before.isNew()) {
                 new DatabaseRemoval(connections, name).drop();
@@ -47,10 +47,10 @@ final class RestoreUndo {
             for (String name : databases.keySet()) {
                 DatabaseBefore before = databases.get(name);
                 if (!before.isNew()) {
-                    new DatabaseCleaning(connections, name, before, failures::add).clean(drops(name), newRoles);
+                    new DatabaseCleaning(connections, name, before, failures::add).clean(drops(name), roles.created());
                 }
             }
-            dropRoles(newRoles);
+            restoreRoles(roles);
         } catch (SQLException e) {
             throw PgErrors.explain(Side.TARGET, e);
         }
@@ -83,12 +83,14 @@ final class RestoreUndo {
         return List.of();
     }
 
-    private void dropRoles(List<String> newRoles) throws SQLException {
+    private void restoreRoles(RolesBefore roles) throws SQLException {
+        List<String> statements = new ArrayList<>(roles.changed());
+        roles.created().forEach(role -> statements.add("DROP ROLE IF EXISTS " + SqlNames.identifier(role)));
         try (Connection connection = connections.open(connections.mainDatabase(), "undo");
                 Statement statement = connection.createStatement()) {
-            for (String role : newRoles) {
+            for (String sql : statements) {
                 try {
-                    statement.execute("DROP ROLE IF EXISTS " + SqlNames.identifier(role));
+                    statement.execute(sql);
                 } catch (SQLException e) {
                     failures.add(PgErrors.primaryMessage(e));
                 }

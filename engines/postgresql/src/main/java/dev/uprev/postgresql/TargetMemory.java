@@ -3,7 +3,6 @@ package dev.uprev.postgresql;
 import dev.uprev.json.Json;
 import dev.uprev.plan.StepContext;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,15 +15,14 @@ final class TargetMemory {
     private static final String KEY = "restore: target before";
 
     /**
-     * @param newRoles the roles that were not there; absent while no role has been touched
+     * @param roles the roles as they were; absent while no role has been touched
      * @param databases by name, those that have been touched
      * @param isComplete whether everything is restored, and only the notes of it are still to be removed
      */
-    record Before(Optional<List<String>> newRoles, SortedMap<String, DatabaseBefore> databases, boolean isComplete) {
+    record Before(Optional<RolesBefore> roles, SortedMap<String, DatabaseBefore> databases, boolean isComplete) {
         static final Before UNTOUCHED = new Before(Optional.empty(), new TreeMap<>(), false);
 
         Before {
-            newRoles = newRoles.map(List::copyOf);
             databases = Collections.unmodifiableSortedMap(new TreeMap<>(databases));
         }
     }
@@ -42,21 +40,21 @@ final class TargetMemory {
         return before;
     }
 
-    /** Roles are about to be created. */
-    synchronized void keepNewRoles(List<String> names) {
-        keep(new Before(Optional.of(names), before.databases(), before.isComplete()));
+    /** Roles are about to be created or changed. */
+    synchronized void keepRoles(RolesBefore roles) {
+        keep(new Before(Optional.of(roles), before.databases(), before.isComplete()));
     }
 
     /** A database is about to be created or changed. */
     synchronized void keepDatabase(String name, DatabaseBefore database) {
         SortedMap<String, DatabaseBefore> databases = new TreeMap<>(before.databases());
         databases.put(name, database);
-        keep(new Before(before.newRoles(), databases, before.isComplete()));
+        keep(new Before(before.roles(), databases, before.isComplete()));
     }
 
     /** Everything is restored. */
     synchronized void keepComplete() {
-        keep(new Before(before.newRoles(), before.databases(), true));
+        keep(new Before(before.roles(), before.databases(), true));
     }
 
     /** Everything has been taken back. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** PostgreSQL's own client programs on one server. Text is bytes as they are, one character for each. */
 final class ClientTools {
@@ -58,16 +57,24 @@ final class ClientTools {
         return run(database, sql, "psql", "-XAtq", "-v", "ON_ERROR_STOP=1");
     }
 
-    /** Everything but rows, as pg_dump says it: the roles, the databases, and what is in some of them. */
-    String description(String... databases) {
+    /** Everything but rows, as pg_dump says it: the roles, the databases, and what is in some of them; sorted lines. */
+    List<String> description(String... databases) {
         StringBuilder text = new StringBuilder(run("", "", "pg_dumpall", "--globals-only", "--restrict-key=x"));
-        text.append(psql("", "SELECT datname, datacl, datdba::regrole, datconnlimit FROM pg_database ORDER BY 1"));
+        text.append(psql(
+                "",
+                "SELECT datname, datdba::regrole, datconnlimit FROM pg_database;"
+                        + " SELECT datname, a FROM pg_database, unnest(coalesce(datacl, acldefault('d', datdba))) a"));
         for (String database : databases) {
             text.append(run(database, "", "pg_dump", "--schema-only", "--create", "--restrict-key=x"));
             text.append(psql(database, "SELECT nspname, nspowner::regrole FROM pg_namespace ORDER BY 1"));
             text.append(psql(database, "SELECT count(*) FROM pg_largeobject_metadata"));
             text.append(psql(database, "SELECT count(*) FROM pg_default_acl"));
         }
-        return text.toString().lines().sorted().collect(Collectors.joining("\n"));
+        return text.toString()
+                .replace(" VALID UNTIL 'infinity'", "")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .sorted()
+                .toList();
     }
 }

@@ -73,7 +73,8 @@ final class Independent {
         return differences;
     }
 
-    private static Set<String> only(List<String> some, List<String> others) {
+    /** Lines that the others do not have. */
+    static Set<String> only(List<String> some, List<String> others) {
         Set<String> only = new TreeSet<>(some);
         only.removeAll(Set.copyOf(others));
         only.removeIf(line -> line.startsWith("-- Dumped from"));

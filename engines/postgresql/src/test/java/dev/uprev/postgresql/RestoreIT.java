@@ -8,6 +8,8 @@ import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,20 +100,27 @@ class RestoreIT {
                             + " CREATE EXTENSION pg_trgm; CREATE DATABASE nothing; GRANT CREATE ON DATABASE postgres TO mine;"
                             + " ALTER DATABASE postgres CONNECTION LIMIT 33");
             before.psql("others", "CREATE TABLE precious AS SELECT 1 AS n");
-            String was = before.description("postgres", "others", "nothing");
+            List<String> was = before.description("postgres", "others", "nothing");
             TestStep step = step(target);
             DumpAction.run(step);
             restore(step);
             assertThat(before.description("postgres", "others", "nothing")).isNotEqualTo(was);
 
             new RestoreUndo(step).carryOut();
-            assertThat(before.description("postgres", "others", "nothing")).isEqualTo(was);
+            assertThat(different(was, before.description("postgres", "others", "nothing")))
+                    .isEmpty();
 
             restore(step);
             assertThat(new Independent(TOOLS, source, target).differences(Everything.DATABASES))
-                    .filteredOn(line -> !line.contains("mine") && !line.contains("others"))
+                    .filteredOn(line -> line.contains(" lacks: ") && !line.contains("ROLE reader"))
                     .isEmpty();
         }
+    }
+
+    private static List<String> different(List<String> before, List<String> after) {
+        List<String> different = new ArrayList<>(Independent.only(before, after));
+        Independent.only(after, before).forEach(line -> different.add("new: " + line));
+        return different;
     }
 
     @Test
@@ -127,7 +136,7 @@ class RestoreIT {
                             UpgradeException.class, e -> assertThat(e.code()).isEqualTo("target-not-empty"))
                     .hasMessageContaining("public.mine");
             new RestoreUndo(step).carryOut();
-            assertThat(cluster.description("latin")).contains("public.mine");
+            assertThat(cluster.description("latin")).contains("CREATE TABLE public.mine (");
         }
     }
 }
