@@ -5,6 +5,10 @@ import dev.uprev.secret.Secret;
 import dev.uprev.spi.LocalServer;
 import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.tool.ToolCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL servers on this machine, by initdb and pg_ctl. PostgreSQL refuses to run as root; root needs a launcher
@@ -101,6 +106,24 @@ final class PostgresqlLocalServers implements LocalServerSupport {
     @Override
     public Path pidFile(LocalServer server) {
         return server.data().resolve("postmaster.pid");
+    }
+
+    /**
+     * Its port is open while it still recovers from a crash; from 10 on the pid file tells in its line 8 whether it is.
+     */
+    @Override
+    public boolean answers(LocalServer server) {
+        if (isBefore(server, "10")) {
+            return server.isPortOpen();
+        }
+        try (Stream<String> lines = Files.lines(pidFile(server), StandardCharsets.ISO_8859_1)) {
+            return lines.skip(7)
+                    .findFirst()
+                    .filter(status -> status.strip().equals("ready"))
+                    .isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            return false; // not yet written, or just removed
+        }
     }
 
     /** pg_ctl hands its option -o to a shell. */
