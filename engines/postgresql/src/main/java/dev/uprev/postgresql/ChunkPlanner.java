@@ -75,12 +75,12 @@ final class ChunkPlanner {
         if (readsPageRanges) {
             return pages(table.pages(), count);
         }
-        boolean keepsOthersWaiting = jobs > 1 && table.bytes() > total / jobs / 2;
+        boolean keepsOthersWaiting = jobs > 1 && table.bytes() > total / jobs * 5 / 4;
         List<TablePart> ranges = keepsOthersWaiting ? keys.divide(table, count) : List.of();
         return ranges.isEmpty() ? List.of(TablePart.WHOLE) : ranges;
     }
 
-    private static List<TablePart> pages(long pages, int count) {
+    static List<TablePart> pages(long pages, int count) {
         if (count == 1) {
             return List.of(TablePart.WHOLE);
         }

@@ -1,30 +1,25 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.archive.ArchiveWriter;
-import dev.uprev.error.UpgradeException;
+import dev.uprev.archive.LedgerCategory;
+import dev.uprev.archive.LedgerEntry;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Dumps one database, all of it as it is at one moment. For one thread, which starts others. */
 final class DatabaseDump {
-    private static final Duration COUNTS_SETTLE = Duration.ofSeconds(1);
-
-    private static final String TOOL_FAILED = "tool-failed";
-
     private final StepContext context;
     private final Connections connections;
     private final String database;
     private final ArchiveWriter archive;
     private final DumpProgress progress;
-    private final int jobs;
+    /** Whether an earlier attempt has left something of this database. */
+    private final boolean later;
 
     DatabaseDump(
             StepContext context,
@@ -37,95 +32,83 @@ final class DatabaseDump {
         this.database = database;
         this.archive = archive;
         this.progress = progress;
-        this.jobs = context.plan().request().transfer().jobs();
+        this.later = archive.completed().stream()
+                .anyMatch(entry -> entry.name().equals(database)
+                        || database.equals(entry.metadata().get(TableData.DATABASE)));
+    }
+
+    /**
+     * Discards what an earlier attempt has left and what has changed since, before anything of it is given to a
+     * restore.
+     */
+    void discardOutdated() throws InterruptedException {
+        if (!later) {
+            return;
+        }
+        try (Connection aside = aside()) {
+            ServerVersion version = ServerVersion.of(aside);
+            String snapshot = Sql.text(aside, "SELECT txid_current_snapshot()::text");
+            DumpMoment moment = DumpMoment.first(version, database, snapshot, TableStates.read(aside))
+                    .later(aside, context);
+            tables(moment, aside).discard(new TableCatalog(aside, version, database).read());
+            new LargeObjectTasks(moment, archive, progress).discard();
+        } catch (SQLException e) {
+            throw PgErrors.explain(connections.side(), e);
+        }
     }
 
     /**
      * Dumps what the archive does not have yet.
      *
-     * @return the tables that were written to meanwhile
+     * @param beside what else is to be done at the same time
+     * @return by which it can be told later what was written meanwhile
      */
-    List<String> run() throws Exception {
-        try (Connection aside =
-                connections.open(ConnectionRequest.of(database, "dump").readingOnly())) {
+    SourceChanges run(DumpCrew.Work beside) throws Exception {
+        try (Connection aside = aside()) {
             ServerVersion version = ServerVersion.of(aside);
             // Before the snapshot: what is written between the two counts as a change, and none is overlooked.
             Map<Long, TableState> before = TableStates.read(aside);
             try (SnapshotHolder holder = SnapshotHolder.open(connections, database)) {
-                List<SourceTable> tables = new TableCatalog(holder.connection(), version, database).read();
-                DumpMoment moment = moment(aside, version, holder, before);
-                dump(holder, tasks(holder, moment, tables));
+                TableCatalog catalog = new TableCatalog(holder.connection(), version, database);
+                catalog.unreadable().forEach(this::skip);
+                List<SourceTable> tables = catalog.read();
+                DumpMoment first = DumpMoment.first(version, database, holder.state(), before);
+                DumpMoment moment = later ? first.later(aside, context) : first;
+                new DumpWorkers(context, connections, holder)
+                        .run(database, archive, tasks(moment, holder.connection(), tables), beside);
                 holder.check();
-                return SourceChanges.find(aside, holder.state(), before, tables);
-            }
-        } catch (SQLException e) {
-            throw PgErrors.explain(Side.SOURCE, e);
-        }
-    }
-
-    private DumpMoment moment(
-            Connection aside, ServerVersion version, SnapshotHolder holder, Map<Long, TableState> before)
-            throws SQLException, InterruptedException {
-        if (archive.completed().isEmpty()) {
-            return new DumpMoment(version, database, holder.state(), before, before, false);
-        }
-        // Counts on their way to the server's statistics take half a second before version 15.
-        context.pause(COUNTS_SETTLE);
-        boolean complete = SourceWriters.haveReported(aside, version);
-        return new DumpMoment(version, database, holder.state(), before, TableStates.read(aside), complete);
-    }
-
-    private List<DumpTask> tasks(SnapshotHolder holder, DumpMoment moment, List<SourceTable> tables)
-            throws SQLException {
-        ChunkPlanner planner =
-                new ChunkPlanner(moment.version(), jobs, new IntegerKeyRanges(holder.connection(), connections.side()));
-        List<DumpTask> tasks = new ArrayList<>(new TableTasks(moment, archive, progress, planner).plan(tables));
-        tasks.addAll(new LargeObjectTasks(moment, archive, progress).plan(holder.connection()));
-        tasks.sort(Comparator.comparingLong(DumpTask::bytes).reversed());
-        return tasks;
-    }
-
-    private void dump(SnapshotHolder holder, List<DumpTask> tasks) throws Exception {
-        Queue<DumpTask> queue = new ConcurrentLinkedQueue<>(tasks);
-        DumpCrew crew = new DumpCrew(context);
-        CatalogDump catalog = new CatalogDump(context, archive, database);
-        crew.start("dump-schema", () -> catalog.run(holder, crew.stopping()));
-        for (int i = 1; i <= Math.min(jobs, tasks.size()); i++) {
-            crew.start("dump-" + i, () -> work(crew, holder.id(), queue));
-        }
-        try {
-            crew.await();
-        } catch (UpgradeException e) {
-            throw explained(e, holder);
-        }
-    }
-
-    /** A tool cannot tell by a code that it has lost the server. */
-    private static UpgradeException explained(UpgradeException failure, SnapshotHolder holder) {
-        try {
-            holder.check();
-            return failure;
-        } catch (SQLException e) {
-            UpgradeException reason = PgErrors.explain(Side.SOURCE, e);
-            reason.addSuppressed(failure);
-            return failure.code().equals(TOOL_FAILED) ? reason : failure;
-        }
-    }
-
-    private void work(DumpCrew crew, String snapshot, Queue<DumpTask> queue) throws Exception {
-        try (SnapshotSession session = SnapshotSession.open(connections, database, snapshot)) {
-            crew.watch(session);
-            try {
-                DumpTask task = queue.poll();
-                while (task != null && !crew.stopping().isCancelled()) {
-                    task.run(session);
-                    task = queue.poll();
-                }
-            } finally {
-                crew.unwatch(session);
+                return new SourceChanges(database, holder.state(), before, tables);
             }
         } catch (SQLException e) {
             throw PgErrors.explain(connections.side(), e);
         }
+    }
+
+    private void skip(String table) {
+        archive.ledger(new LedgerEntry(
+                LedgerCategory.SKIPPED,
+                "unlogged-table",
+                table,
+                1,
+                "the source is a standby, which has no rows of unlogged tables; the table arrives empty"));
+    }
+
+    private Connection aside() {
+        return connections.open(ConnectionRequest.of(database, "dump").readingOnly());
+    }
+
+    /** The largest first, so that at the end no worker waits long for another. */
+    private List<DumpTask> tasks(DumpMoment moment, Connection connection, List<SourceTable> tables)
+            throws SQLException {
+        List<DumpTask> tasks = new ArrayList<>(tables(moment, connection).plan(tables));
+        tasks.addAll(new LargeObjectTasks(moment, archive, progress).plan(connection));
+        tasks.sort(Comparator.comparingLong(DumpTask::bytes).reversed());
+        return tasks;
+    }
+
+    private TableTasks tables(DumpMoment moment, Connection connection) {
+        int jobs = context.plan().request().transfer().jobs();
+        IntegerKeyRanges keys = new IntegerKeyRanges(connection, connections.side());
+        return new TableTasks(moment, archive, progress, new ChunkPlanner(moment.version(), jobs, keys));
     }
 }

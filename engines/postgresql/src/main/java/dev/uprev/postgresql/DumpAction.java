@@ -16,6 +16,7 @@ final class DumpAction {
     private static final String ROLES_WITH_LOGIN =
             "SELECT count(*) FROM pg_roles WHERE rolcanlogin AND rolname !~ '^pg_'";
     private static final int NAMED = 5;
+    private static final int LIKELY_COMPRESSION = 3;
 
     private final StepContext context;
     private final Connections connections;
@@ -29,7 +30,7 @@ final class DumpAction {
     static void run(StepContext context) throws Exception {
         try {
             new DumpAction(context).run();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             DumpBegun.forget(context);
             throw e;
         }
@@ -39,14 +40,30 @@ final class DumpAction {
         PostgresqlFacts facts = new PostgresqlFacts(context.plan().source());
         long guess = facts.facts().measures().getOrDefault(PostgresqlFacts.TABLE_BYTES, 0L);
         DumpProgress progress = new DumpProgress(context.progress(), guess);
-        List<String> changed = new ArrayList<>();
+        List<SourceChanges> changes = new ArrayList<>();
         try (ArchiveWriter archive = DumpArchive.open(context)) {
+            List<DatabaseDump> databases = facts.databases().stream()
+                    .map(database -> new DatabaseDump(context, connections, database.name(), archive, progress))
+                    .toList();
+            for (DatabaseDump database : databases) {
+                database.discardOutdated();
+            }
             DumpBegun.tell(context);
-            globals(archive);
-            for (DatabaseFacts database : facts.databases()) {
-                changed.addAll(new DatabaseDump(context, connections, database.name(), archive, progress).run());
+            if (archive.completed().isEmpty()) {
+                archive.requireSpace(guess / LIKELY_COMPRESSION);
+            }
+            if (databases.isEmpty()) {
+                globals(archive);
+            }
+            for (DatabaseDump database : databases) {
+                boolean first = changes.isEmpty();
+                changes.add(database.run(first ? () -> globals(archive) : () -> {}));
             }
             archive.finish();
+        }
+        List<String> changed = new ArrayList<>();
+        for (SourceChanges each : changes) {
+            changed.addAll(each.find(connections));
         }
         if (!changed.isEmpty()) {
             context.report(written(changed));

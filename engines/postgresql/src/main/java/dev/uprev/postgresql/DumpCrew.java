@@ -88,13 +88,29 @@ final class DumpCrew {
             if (threads.stream().anyMatch(Thread::isAlive)) {
                 stop();
             }
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            join();
         }
         context.cancellation().check();
         if (!failures.isEmpty()) {
             throw first();
+        }
+    }
+
+    /** Whatever happens to this thread, the others must have ended before what they use is closed. */
+    private void join() {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop();
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.plan.StepContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -18,4 +22,23 @@ record DumpMoment(
         String snapshot,
         Map<Long, TableState> before,
         Map<Long, TableState> now,
-        boolean countsComplete) {}
+        boolean countsComplete) {
+    /** Counts on their way to the server's statistics take half a second before version 15. */
+    private static final Duration COUNTS_SETTLE = Duration.ofSeconds(1);
+
+    /** The moment of a first attempt, which has nothing to compare with. */
+    static DumpMoment first(ServerVersion version, String database, String snapshot, Map<Long, TableState> before) {
+        return new DumpMoment(version, database, snapshot, before, before, false);
+    }
+
+    /**
+     * This moment in a later attempt.
+     *
+     * @param connection not in a transaction, which would see old counts
+     */
+    DumpMoment later(Connection connection, StepContext context) throws SQLException, InterruptedException {
+        context.pause(COUNTS_SETTLE);
+        boolean complete = SourceWriters.haveReported(connection, version);
+        return new DumpMoment(version, database, snapshot, before, TableStates.read(connection), complete);
+    }
+}

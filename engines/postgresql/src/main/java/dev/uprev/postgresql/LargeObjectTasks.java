@@ -27,21 +27,29 @@ final class LargeObjectTasks {
 
     /** As {@link TableTasks#plan}; the connection sees the snapshot. */
     List<DumpTask> plan(Connection connection) throws SQLException {
+        List<ArchiveEntry> good = keep();
+        Set<ItemKey> kept = good.stream().map(ArchiveEntry::key).collect(Collectors.toSet());
+        long bytes = Sql.number(connection, "SELECT pg_relation_size('pg_largeobject')");
+        int parts = good.isEmpty()
+                ? (int) (1 + bytes / PART_BYTES)
+                : Integer.parseInt(good.get(0).metadata().getOrDefault(TableData.PARTS, "1"));
+        return tasks(LargeObjectReader.divide(connection, parts), bytes, kept);
+    }
+
+    /** Only discards what has changed. */
+    void discard() {
+        keep();
+    }
+
+    private List<ArchiveEntry> keep() {
         List<ArchiveEntry> entries = archive.completed().stream()
                 .filter(entry -> entry.kind().equals(ArchiveItems.LARGE_OBJECTS)
                         && entry.name().equals(moment.database()))
                 .toList();
         EarlierTables earlier = new EarlierTables(entries, moment.snapshot(), moment.countsComplete());
         List<ArchiveEntry> good = earlier.good(moment.database(), true, TableStates.ofLargeObjects(moment.now()));
-        Set<ItemKey> kept = good.stream().map(ArchiveEntry::key).collect(Collectors.toSet());
-        archive.discard(earlier.allBut(kept));
-
-        long bytes = Sql.number(connection, "SELECT pg_relation_size('pg_largeobject')");
-        int parts = good.isEmpty()
-                ? (int) (1 + bytes / PART_BYTES)
-                : Integer.parseInt(good.get(0).metadata().getOrDefault(TableData.PARTS, "1"));
-        List<LargeObjectReader.Range> ranges = LargeObjectReader.divide(connection, parts);
-        return tasks(ranges, bytes, kept);
+        archive.discard(earlier.allBut(good.stream().map(ArchiveEntry::key).toList()));
+        return good;
     }
 
     private List<DumpTask> tasks(List<LargeObjectReader.Range> ranges, long bytes, Set<ItemKey> kept) {

@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Items that are made anew by every attempt of a dump, since they are small and there is no telling whether they have
@@ -49,7 +51,7 @@ final class SmallItems {
     /** Gives records to be written. */
     @FunctionalInterface
     interface Records<T> {
-        void give(java.util.function.Consumer<T> sink) throws Exception;
+        void give(Consumer<T> sink) throws Exception;
     }
 
     /** Makes an item of JSON lines. */
@@ -59,16 +61,16 @@ final class SmallItems {
                 kind,
                 name,
                 file -> {
-                    long[] count = new long[1];
+                    AtomicLong count = new AtomicLong();
                     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                         records.give(line -> {
                             write(out, format.encode(line), file);
-                            count[0]++;
+                            count.incrementAndGet();
                         });
                     } catch (IOException e) {
                         throw failed(file, e);
                     }
-                    return count[0];
+                    return count.get();
                 },
                 SmallItems::digest);
     }

@@ -5,27 +5,25 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** Finds tables that were written to since a snapshot was taken. */
-final class SourceChanges {
-    private SourceChanges() {}
-
-    /**
-     * The tables, as {@code shop.public.orders}.
-     *
-     * @param connection not in a transaction
-     * @param snapshot as {@link SnapshotHolder#state}
-     * @param before states of tables before that
-     */
-    static List<String> find(
-            Connection connection, String snapshot, Map<Long, TableState> before, List<SourceTable> tables)
-            throws SQLException {
-        if (Sql.text(connection, "SELECT txid_current_snapshot()::text").equals(snapshot)) {
-            return List.of();
+/**
+ * Tells which tables of a database were written to since its snapshot was taken.
+ *
+ * @param snapshot as {@link SnapshotHolder#state}
+ * @param before states of tables before that
+ */
+record SourceChanges(String database, String snapshot, Map<Long, TableState> before, List<SourceTable> tables) {
+    /** The tables, as {@code shop.public.orders}. */
+    List<String> find(Connections connections) throws SQLException {
+        try (Connection connection =
+                connections.open(ConnectionRequest.of(database, "dump").readingOnly())) {
+            if (Sql.text(connection, "SELECT txid_current_snapshot()::text").equals(snapshot)) {
+                return List.of();
+            }
+            Map<Long, TableState> now = TableStates.read(connection);
+            return tables.stream()
+                    .filter(table -> !TableStates.of(before, table.oid()).equals(TableStates.of(now, table.oid())))
+                    .map(table -> table.data().label())
+                    .toList();
         }
-        Map<Long, TableState> now = TableStates.read(connection);
-        return tables.stream()
-                .filter(table -> !TableStates.of(before, table.oid()).equals(TableStates.of(now, table.oid())))
-                .map(table -> table.data().label())
-                .toList();
     }
 }

@@ -22,22 +22,29 @@ final class TableCatalog {
              FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
              LEFT JOIN (SELECT unnest(extconfig) AS oid, unnest(extcondition) AS filter FROM pg_extension) AS x
                   ON x.oid = c.oid
-            WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
+            WHERE c.relkind = 'r' AND c.relpersistence %s AND n.nspname !~ '^pg_'
               AND n.nspname <> 'information_schema'
               AND (x.oid IS NOT NULL OR NOT EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass
                    AND d.objid = c.oid AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'))
             """;
 
-    private static final String NAMES = "SELECT n.nspname, c.relname" + SOME + " ORDER BY c.oid";
+    /** On a standby, unlogged tables cannot be read. */
+    private static final String READABLE =
+            SOME.formatted("<> 't' AND NOT (pg_is_in_recovery() AND c.relpersistence = 'u')");
+
+    private static final String UNREADABLE =
+            "SELECT n.nspname, c.relname" + SOME.formatted("= 'u' AND pg_is_in_recovery()") + " ORDER BY c.oid";
+
+    private static final String NAMES = "SELECT n.nspname, c.relname" + READABLE + " ORDER BY c.oid";
 
     private static final String TABLES = "SELECT c.oid, n.nspname, c.relname, coalesce(x.filter, '') AS filter,"
             + " c.relpersistence = 'p' AS logged,"
             + " coalesce(pg_table_size(c.oid), 0) AS bytes,"
-            + " coalesce(pg_relation_size(c.oid), 0) / current_setting('block_size')::int8 AS pages" + SOME
+            + " coalesce(pg_relation_size(c.oid), 0) / current_setting('block_size')::int8 AS pages" + READABLE
             + " ORDER BY c.oid";
 
     private static final String COLUMNS = "SELECT a.attrelid, a.attname, a.atttypid FROM pg_attribute AS a"
-            + " WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid IN (SELECT c.oid" + SOME + ")";
+            + " WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid IN (SELECT c.oid" + READABLE + ")";
 
     private static final Pattern WHERE = Pattern.compile("^\\s*WHERE\\s+", Pattern.CASE_INSENSITIVE);
 
@@ -84,6 +91,11 @@ final class TableCatalog {
             return new SourceTable(
                     row.getLong("oid"), data, row.getLong("bytes"), row.getLong("pages"), row.getBoolean("logged"));
         });
+    }
+
+    /** Names of tables whose rows this server cannot give. */
+    List<String> unreadable() throws SQLException {
+        return Sql.list(connection, UNREADABLE, row -> database + "." + row.getString(1) + "." + row.getString(2));
     }
 
     private Map<Long, List<Column>> columns() throws SQLException {

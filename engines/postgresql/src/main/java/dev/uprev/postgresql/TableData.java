@@ -32,6 +32,9 @@ record TableData(
     /** The kind of an archive's items that hold rows. */
     static final String KIND = "table-data";
 
+    /** Key of an item's metadata: the name of the database. */
+    static final String DATABASE = "database";
+
     /** Key of an item's metadata: the digest of its rows, see {@link RowDigest}. */
     static final String DIGEST = "digest";
 
@@ -141,13 +144,20 @@ record TableData(
     /** This descriptor as metadata of an archive's item. */
     SortedMap<String, String> metadata() {
         return new TreeMap<>(Map.of(
-                "database", database,
-                "schema", schema,
-                "table", table,
-                "columns", Json.write(columns),
-                "format", format.toString(),
-                "encoding", encoding,
-                "filter", filter));
+                DATABASE,
+                database,
+                "schema",
+                schema,
+                "table",
+                table,
+                "columns",
+                Json.write(columns),
+                "format",
+                format.toString(),
+                "encoding",
+                encoding,
+                "filter",
+                filter));
     }
 
     /**
@@ -158,7 +168,7 @@ record TableData(
     static TableData of(Map<String, String> metadata) {
         try {
             return new TableData(
-                    value(metadata, "database"),
+                    value(metadata, DATABASE),
                     value(metadata, "schema"),
                     value(metadata, "table"),
                     Json.mapper().readValue(value(metadata, "columns"), COLUMNS),

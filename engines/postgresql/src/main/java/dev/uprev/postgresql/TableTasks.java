@@ -24,24 +24,35 @@ final class TableTasks {
         this.planner = planner;
     }
 
+    /** What is kept of an earlier attempt, and how its tables were divided. */
+    private record Kept(Set<ItemKey> items, Map<SourceTable, ChunkPlanner.Division> divisions) {}
+
     /** Discards what an earlier attempt has left and what has changed since, and gives the rest of the work. */
     List<DumpTask> plan(List<SourceTable> tables) {
+        return tasks(tables, keep(tables));
+    }
+
+    /** Only discards what has changed. */
+    void discard(List<SourceTable> tables) {
+        keep(tables);
+    }
+
+    private Kept keep(List<SourceTable> tables) {
         List<ArchiveEntry> entries = archive.completed().stream()
                 .filter(entry -> entry.kind().equals(TableData.KIND)
-                        && moment.database().equals(entry.metadata().get("database")))
+                        && moment.database().equals(entry.metadata().get(TableData.DATABASE)))
                 .toList();
         EarlierTables earlier = new EarlierTables(entries, moment.snapshot(), moment.countsComplete());
-        Map<SourceTable, ChunkPlanner.Division> divisions = new HashMap<>();
-        Set<ItemKey> kept = new HashSet<>();
+        Kept kept = new Kept(new HashSet<>(), new HashMap<>());
         for (SourceTable table : tables) {
             List<ArchiveEntry> good = good(earlier, table);
             if (!good.isEmpty()) {
-                good.forEach(entry -> kept.add(entry.key()));
-                divisions.put(table, division(good.get(0)));
+                good.forEach(entry -> kept.items().add(entry.key()));
+                kept.divisions().put(table, division(good.get(0)));
             }
         }
-        archive.discard(earlier.allBut(kept));
-        return tasks(tables, divisions, kept);
+        archive.discard(earlier.allBut(kept.items()));
+        return kept;
     }
 
     private List<ArchiveEntry> good(EarlierTables earlier, SourceTable table) {
@@ -61,12 +72,11 @@ final class TableTasks {
                 Long.parseLong(entry.metadata().getOrDefault(EarlierTables.PAGES, "0")));
     }
 
-    private List<DumpTask> tasks(
-            List<SourceTable> tables, Map<SourceTable, ChunkPlanner.Division> divisions, Set<ItemKey> kept) {
+    private List<DumpTask> tasks(List<SourceTable> tables, Kept kept) {
         List<DumpTask> tasks = new ArrayList<>();
-        for (TableChunk chunk : planner.plan(tables, divisions)) {
+        for (TableChunk chunk : planner.plan(tables, kept.divisions())) {
             SourceTable table = chunk.table();
-            if (kept.contains(new ItemKey(TableData.KIND, table.data().itemName(), chunk.number()))) {
+            if (kept.items().contains(new ItemKey(TableData.KIND, table.data().itemName(), chunk.number()))) {
                 progress.correct(chunk.bytes(), 0);
             } else {
                 TableState state = TableStates.of(moment.before(), table.oid());

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @RequiresServers
 class DumpIT {
@@ -204,6 +206,129 @@ class DumpIT {
                 assertThat(rows(archive)).hasSize(Kinds.count());
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9.6", "18"})
+    void partsTogetherAreTheWhole(String line) throws Exception {
+        try (PostgresServer server = PostgresServer.start(line)) {
+            ShopData.execute(
+                    server,
+                    "postgres",
+                    "CREATE TABLE t AS SELECT n * 3 - 5000 AS id, repeat('x', n % 100) AS v"
+                            + " FROM generate_series(1, 20000) n",
+                    "ALTER TABLE t ADD PRIMARY KEY (id)",
+                    "DELETE FROM t WHERE id % 7 = 0",
+                    "VACUUM ANALYZE t");
+            Connections connections = new Connections(Side.SOURCE, server.instance(), SecretResolver.standard());
+            try (SnapshotHolder holder = SnapshotHolder.open(connections, "postgres");
+                    SnapshotSession session = SnapshotSession.open(connections, "postgres", holder.id())) {
+                ServerVersion version = ServerVersion.of(holder.connection());
+                SourceTable table = new TableCatalog(holder.connection(), version, "postgres")
+                        .read()
+                        .get(0);
+                String whole = digest(session, table.data(), List.of(TablePart.WHOLE));
+
+                assertThat(digest(session, table.data(), ChunkPlanner.pages(table.pages(), 5)))
+                        .isEqualTo(whole);
+                List<TablePart> keys = new IntegerKeyRanges(holder.connection(), Side.SOURCE).divide(table, 4);
+                assertThat(keys).hasSize(4);
+                assertThat(digest(session, table.data(), keys)).isEqualTo(whole);
+            }
+        }
+    }
+
+    private static String digest(SnapshotSession session, TableData table, List<TablePart> parts) {
+        ContentDigest sum = new ContentDigest();
+        for (TablePart part : parts) {
+            RowDigest digest = table.newDigest();
+            session.copyOut(table, part, new CopyRows(table.format(), digest, (bytes, at, length) -> {}));
+            assertThat(digest.digest().count()).as("%s", part).isGreaterThan(0);
+            sum.combine(digest.digest());
+        }
+        return sum.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9.2", "18"})
+    void largeObjectsAreReadAlikeByEveryUser(String line) throws Exception {
+        try (PostgresServer server = PostgresServer.start(line)) {
+            RichDatabase.create(server);
+            ShopData.execute(
+                    server,
+                    RichDatabase.NAME,
+                    "CREATE ROLE anybody LOGIN",
+                    "SELECT lowrite(lo_open(lo_create(5000), 131072), decode(repeat('c0ffee', 200000), 'hex'))",
+                    "DO $$ DECLARE f int := lo_open(lo_create(5001), 131072);"
+                            + " BEGIN PERFORM lo_lseek(f, 100000, 0); PERFORM lowrite(f, 'far away'); END $$",
+                    "DO $$ DECLARE o oid; BEGIN FOR o IN SELECT oid FROM pg_largeobject_metadata LOOP"
+                            + " EXECUTE 'GRANT SELECT ON LARGE OBJECT ' || o || ' TO anybody'; END LOOP; END $$");
+            List<String> digests = new ArrayList<>();
+            for (String user : List.of("postgres", "anybody")) {
+                CopyChannel channel = new Connections(
+                                Side.SOURCE, server.instance().withUser(user), SecretResolver.standard())
+                        .openForCopy(ConnectionRequest.of(RichDatabase.NAME, "test"));
+                Sql.execute(channel.connection(), "BEGIN");
+                for (int parts = 1; parts <= 3; parts++) {
+                    ContentDigest sum = new ContentDigest();
+                    for (LargeObjectReader.Range range : LargeObjectReader.divide(channel.connection(), parts)) {
+                        LargeObjectDigest digest = new LargeObjectDigest();
+                        new LargeObjectReader(channel.connection(), channel::copyOut).read(range, digest);
+                        sum.combine(digest.digest());
+                    }
+                    assertThat(sum.count()).isEqualTo(4);
+                    digests.add(sum.toString());
+                }
+                channel.connection().close();
+            }
+            assertThat(digests).hasSize(6).containsOnly(digests.get(0));
+        }
+    }
+
+    @Test
+    void rowsThatComeWithAnExtensionAreLeftOut() throws Exception {
+        try (PostgresServer server = PostgresServer.start("13")) {
+            ShopData.execute(
+                    server,
+                    "postgres",
+                    "CREATE EXTENSION hstore",
+                    "CREATE TABLE settings (id int)",
+                    "CREATE TABLE internal (id int)",
+                    "INSERT INTO settings SELECT generate_series(1, 20)",
+                    "ALTER EXTENSION hstore ADD TABLE settings",
+                    "ALTER EXTENSION hstore ADD TABLE internal",
+                    "UPDATE pg_extension SET extconfig = ARRAY['settings'::regclass::oid],"
+                            + " extcondition = ARRAY['WHERE id > 15'] WHERE extname = 'hstore'");
+            TestStep step = step(server, "15");
+            DumpAction.run(step);
+            try (ArchiveReader archive = ArchiveReader.open(step.archive())) {
+                assertThat(rows(archive)).isEqualTo(Map.of(item("settings"), 5L));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 18})
+    void aSchemaIsTheSameUntilItChanges(int major) throws Exception {
+        try (PostgresServer server = PostgresServer.start("13")) {
+            RichDatabase.create(server);
+            TestStep step = step(server, String.valueOf(major));
+            assertThat(schema(step, server)).isEqualTo(schema(step, server));
+            String before = schema(step, server);
+            ShopData.execute(server, RichDatabase.NAME, "COMMENT ON TABLE app.parent IS 'changed'");
+            assertThat(schema(step, server)).isNotEqualTo(before);
+        }
+    }
+
+    private static String schema(TestStep step, PostgresServer server) throws Exception {
+        Connections connections = new Connections(Side.SOURCE, server.instance(), SecretResolver.standard());
+        Path file = step.workDirectory().resolve("schema");
+        try (SnapshotHolder holder = SnapshotHolder.open(connections, RichDatabase.NAME)) {
+            // The file tells the time of its making in seconds.
+            Sql.number(holder.connection(), "SELECT 1 FROM pg_sleep(1.1)");
+            new SchemaTools(step).schema(RichDatabase.NAME, holder.id(), file, step.cancellation());
+        }
+        return CustomFormatDigest.of(file);
     }
 
     private TestStep step(PostgresServer server, String major) throws IOException {

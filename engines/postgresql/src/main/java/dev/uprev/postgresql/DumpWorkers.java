@@ -1,0 +1,79 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.archive.ArchiveWriter;
+import dev.uprev.error.UpgradeException;
+import dev.uprev.plan.StepContext;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Does the work of the dump of a database: some workers that share one queue, and one for what is no data. */
+final class DumpWorkers {
+    private static final String TOOL_FAILED = "tool-failed";
+
+    private final StepContext context;
+    private final Connections connections;
+    private final SnapshotHolder holder;
+    private final DumpCrew crew;
+
+    DumpWorkers(StepContext context, Connections connections, SnapshotHolder holder) {
+        this.context = context;
+        this.connections = connections;
+        this.holder = holder;
+        this.crew = new DumpCrew(context);
+    }
+
+    /**
+     * Does all tasks in their order, as many at a time as there are jobs.
+     *
+     * @param beside what else is to be done at the same time
+     */
+    void run(String database, ArchiveWriter archive, List<DumpTask> tasks, DumpCrew.Work beside) throws Exception {
+        CatalogDump catalog = new CatalogDump(context, archive, database);
+        Queue<DumpTask> queue = new ConcurrentLinkedQueue<>(tasks);
+        int jobs = context.plan().request().transfer().jobs();
+        crew.start("dump-beside", beside);
+        crew.start("dump-schema", () -> catalog.run(holder, crew.stopping()));
+        for (int i = 1; i <= Math.min(jobs, tasks.size()); i++) {
+            crew.start("dump-" + i, () -> work(database, queue));
+        }
+        try {
+            crew.await();
+        } catch (UpgradeException e) {
+            throw explained(e);
+        }
+    }
+
+    private void work(String database, Queue<DumpTask> queue) throws Exception {
+        try (SnapshotSession session = SnapshotSession.open(connections, database, holder.id())) {
+            crew.watch(session);
+            try {
+                DumpTask task = queue.poll();
+                while (task != null && !crew.stopping().isCancelled()) {
+                    task.run(session);
+                    task = queue.poll();
+                }
+            } finally {
+                crew.unwatch(session);
+            }
+        } catch (SQLException e) {
+            throw PgErrors.explain(connections.side(), e);
+        }
+    }
+
+    /** A tool cannot tell by a code that it has lost the server. */
+    private UpgradeException explained(UpgradeException failure) {
+        if (!failure.code().equals(TOOL_FAILED)) {
+            return failure;
+        }
+        try {
+            holder.check();
+            return failure;
+        } catch (SQLException e) {
+            UpgradeException reason = PgErrors.explain(connections.side(), e);
+            reason.addSuppressed(failure);
+            return reason;
+        }
+    }
+}
