@@ -1,10 +1,13 @@
 package dev.uprev.internal;
 
+import dev.uprev.compat.Finding;
 import dev.uprev.model.Phase;
 import dev.uprev.model.UpgradeScope;
+import dev.uprev.model.UpgradeTarget;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InspectionContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +35,19 @@ final class DumpAndRestoreRecipe implements Recipe {
             needs.add(new Need("verification", engine.verification()));
         }
         return needs;
+    }
+
+    /** A target that is there already is looked at before the plan is made; one to be created, when it exists. */
+    @Override
+    public List<Finding> preflight(EngineProvider engine, PlanContext context, InspectionContext access) {
+        List<Finding> findings = new ArrayList<>(Recipe.super.preflight(engine, context, access));
+        if (restores(context.request().scope())
+                && context.request().target() instanceof UpgradeTarget.Existing existing) {
+            engine.restore()
+                    .map(restore -> restore.checkTarget(context, existing.instance(), access))
+                    .ifPresent(findings::addAll);
+        }
+        return findings.stream().distinct().toList();
     }
 
     @Override

@@ -59,7 +59,8 @@ final class ShopData {
                         + " SELECT count(*), sum(sum) FROM totals;"
                         + " SELECT count(*), sum(length(lo_get(oid))) FROM pg_largeobject_metadata;"
                         + " SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'orders'::regclass ORDER BY 1;"
-                        + " SELECT conname, convalidated FROM pg_constraint WHERE contype IN ('f', 'p') ORDER BY 1;");
+                        + " SELECT conname, convalidated FROM pg_constraint WHERE contype IN ('f', 'p')"
+                        + " AND connamespace = 'public'::regnamespace ORDER BY 1;");
     }
 
     static String psql(PostgresServer server, String database, String sql) throws IOException, InterruptedException {
