@@ -16,11 +16,13 @@ final class CatalogDump {
 
     private static final int LARGE_OBJECTS_AT_ONCE = 1000;
 
+    private final StepContext context;
     private final SmallItems items;
     private final SchemaTools tools;
     private final String database;
 
     CatalogDump(StepContext context, ArchiveWriter archive, String database) {
+        this.context = context;
         this.items = new SmallItems(archive, context.workDirectory());
         this.tools = new SchemaTools(context);
         this.database = database;
@@ -59,6 +61,7 @@ final class CatalogDump {
                     database,
                     LargeObjectProperties.class,
                     sink -> largeObjects(connection, sink));
+            CatalogItems.ofDatabase(context, items, database);
         } catch (SQLException e) {
             throw PgErrors.explain(Side.SOURCE, e);
         }

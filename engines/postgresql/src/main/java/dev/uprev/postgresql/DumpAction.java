@@ -89,15 +89,16 @@ final class DumpAction {
             throw PgErrors.explain(Side.SOURCE, e);
         }
         SchemaTools tools = new SchemaTools(context);
-        new SmallItems(archive, context.workDirectory())
-                .put(
-                        ArchiveItems.GLOBALS,
-                        ArchiveItems.CLUSTER,
-                        file -> {
-                            tools.globals(database, passwords, file);
-                            return 1;
-                        },
-                        GlobalsDigest::of);
+        SmallItems items = new SmallItems(archive, context.workDirectory());
+        items.put(
+                ArchiveItems.GLOBALS,
+                ArchiveItems.CLUSTER,
+                file -> {
+                    tools.globals(database, passwords, file);
+                    return 1;
+                },
+                GlobalsDigest::of);
+        CatalogItems.ofServer(context, items);
     }
 
     private static Finding written(List<String> tables) {
