@@ -25,6 +25,9 @@ final class Query {
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
+        if (rows.size() == 1) {
+            text.append("  (no rows)\n");
+        }
         return text.toString();
     }
 
