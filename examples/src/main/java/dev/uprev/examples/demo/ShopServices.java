@@ -51,7 +51,9 @@ final class ShopServices implements ServiceController, AutoCloseable {
         program(service);
         List<Process> running = copies.computeIfAbsent(service, name -> new ArrayList<>());
         running.removeIf(process -> !process.isAlive());
-        return new ServiceStatus(wanted.getOrDefault(service, 0), running.size());
+        int count = wanted.getOrDefault(service, 0);
+        // When the shop is closed nobody is to wait for copies that will not come.
+        return new ServiceStatus(count, closed ? count : running.size());
     }
 
     /** Starts copies or tells the last ones to end, and does not wait. */
@@ -61,7 +63,7 @@ final class ShopServices implements ServiceController, AutoCloseable {
         wanted.put(service, count);
         List<Process> running = copies.getOrDefault(service, List.of());
         running.stream().skip(count).forEach(ShopServices::tellToEnd);
-        for (int copy = running.size(); copy < count; copy++) {
+        for (int copy = running.size(); copy < count && !closed; copy++) {
             running.add(start(service));
         }
     }

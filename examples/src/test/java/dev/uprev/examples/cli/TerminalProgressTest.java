@@ -31,9 +31,9 @@ class TerminalProgressTest {
         assertThat(screen())
                 .containsExactly(
                         "  .. dump",
-                        "     [##################......]  75% 75 B of 100 B, 10 B/s, 2 s left  shop.orders",
+                        "     [##################......]  75% 75 B of 100 B, 10 B/s, 2 s left  orders",
                         "  .. restore",
-                        "     [##......................]  10% 10 B of 100 B, 10 B/s, 9 s left  shop.orders");
+                        "     [##......................]  10% 10 B of 100 B, 10 B/s, 9 s left  orders");
 
         finish("dump", Optional.empty());
         assertThat(screen().get(0)).startsWith("  ok dump").endsWith("2.5 s");
@@ -59,7 +59,7 @@ class TerminalProgressTest {
                 NOW,
                 "plan",
                 step,
-                "shop.orders",
+                "orders",
                 done,
                 100,
                 "bytes",
