@@ -86,7 +86,7 @@ final class PostgresUnderTest implements ServerUnderTest {
                 "CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * $1'",
                 "CREATE SEQUENCE tickets START 1000",
                 "SELECT nextval('tickets')",
-                "SELECT lo_from_bytea(0, decode(repeat('c0ffee', 1000), 'hex')) FROM generate_series(1, 3)",
+                "SELECT lo_from_bytea(770000 + i, decode(repeat('c0ffee', 1000), 'hex')) FROM generate_series(1, 3) i",
                 // else a crash would set sequences forward, to the value that was logged ahead
                 "CHECKPOINT");
     }

@@ -36,7 +36,7 @@ final class ShopData {
                         + " FROM generate_series(1, " + orders + ") i",
                 "CREATE INDEX orders_placed ON orders (placed)",
                 "CREATE VIEW totals AS SELECT customer, sum(total) FROM orders GROUP BY customer",
-                "SELECT lo_from_bytea(0, decode(repeat('c0ffee', 5000), 'hex')) FROM generate_series(1, 5)");
+                "SELECT lo_from_bytea(90000 + i, decode(repeat('c0ffee', 5000), 'hex')) FROM generate_series(1, 5) i");
     }
 
     static void execute(PostgresServer server, String database, String... statements) throws SQLException {

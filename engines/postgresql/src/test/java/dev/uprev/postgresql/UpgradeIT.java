@@ -244,11 +244,11 @@ class UpgradeIT {
         try (PostgresServer from = PostgresServer.start("13");
                 PostgresServer target = PostgresServer.start("15")) {
             ShopData.create(from, 400_000);
-            String before = ShopData.sums(from);
 
             serverDies(from, target, "dump", from::kill, from::restart);
 
-            assertThat(ShopData.sums(target)).isEqualTo(before);
+            // Not before: a crash sets sequences forward to the value that was logged ahead.
+            assertThat(ShopData.sums(target)).isEqualTo(ShopData.sums(from));
         }
     }
 
