@@ -66,6 +66,10 @@ final class PostgresUnderTest implements ServerUnderTest {
     @Override
     public void fill() {
         in("postgres", "CREATE ROLE shopkeeper LOGIN", "CREATE DATABASE " + SHOP + " OWNER shopkeeper");
+        // From 15 on initdb gives the schema to somebody else, and fewer rights to all.
+        for (String database : List.of("postgres", SHOP)) {
+            in(database, "ALTER SCHEMA public OWNER TO postgres", "GRANT ALL ON SCHEMA public TO PUBLIC");
+        }
         in(
                 SHOP,
                 "CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL)",
