@@ -46,20 +46,22 @@ final class SettingChecks {
                 throw e;
             }
             if (UNKNOWN.equals(e.getSQLState())) {
-                return List.of(Finding.blocker(
+                return List.of(Finding.warning(
                         "setting-unknown",
                         name + "=" + value,
-                        "ALTER ROLE or ALTER DATABASE sets this parameter, which the target's version does not have",
-                        "ALTER ROLE ... or ALTER DATABASE ... RESET " + name
-                                + " on the source; see pg_db_role_setting"));
+                        "ALTER ROLE or ALTER DATABASE sets this parameter, which the target's version does not have;"
+                                + " it is left out",
+                        "see whether something replaces it in the target's version; to be rid of this warning,"
+                                + " ALTER ROLE ... or ALTER DATABASE ... RESET " + name + " on the source"));
             }
             // Whatever else it says, as that it can only be set at login, it knows the parameter.
             return INVALID_VALUE.equals(e.getSQLState())
-                    ? List.of(Finding.blocker(
+                    ? List.of(Finding.warning(
                             "setting-value-invalid",
                             name + "=" + value,
-                            "ALTER ROLE or ALTER DATABASE sets this parameter to a value that the target does not take",
-                            "set another value on the source, or RESET " + name + "; see pg_db_role_setting"))
+                            "ALTER ROLE or ALTER DATABASE sets this parameter to a value that the target does not take;"
+                                    + " it is left out",
+                            "set another value on the target afterwards, or RESET " + name + " on the source"))
                     : List.of();
         }
     }

@@ -63,6 +63,10 @@ final class UpgradeProcess implements AutoCloseable {
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** As kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
