@@ -36,18 +36,23 @@ final class ActivityChecks {
     }
 
     private static List<Finding> longTransactions(Look at) throws SQLException {
+        return transactionsOpenFor(LONG, at);
+    }
+
+    /** @param time as PostgreSQL writes intervals */
+    static List<Finding> transactionsOpenFor(String time, Look at) throws SQLException {
         String clients = at.version().isAtLeast(100000) ? "backend_type = 'client backend'" : "query !~ '^autovacuum:'";
         Listing found = at.listing(
                 "SELECT 'process ' || pid || ' of ' || usename || ' in ' || datname || ' since '"
                         + " || xact_start::timestamp(0) FROM pg_stat_activity WHERE " + clients
-                        + " AND xact_start < now() - interval '" + LONG + "' AND datname::text = ANY (?)",
+                        + " AND xact_start < now() - interval '" + time + "' AND datname::text = ANY (?)",
                 databases(at));
         return found.isEmpty()
                 ? List.of()
                 : List.of(Finding.warning(
                         "long-transactions",
                         found.toString(),
-                        "these transactions have run for more than " + LONG
+                        "these transactions have run for more than " + time
                                 + "; what they have not committed when the dump begins will not go over",
                         "end them before the upgrade, or see to it that they are those of a service that it stops"));
     }

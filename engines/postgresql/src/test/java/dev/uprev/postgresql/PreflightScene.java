@@ -81,6 +81,15 @@ final class PreflightScene {
         return Preflight.target(with(plan(Optional.of(instance)), attributes, Map.of()), instance, access());
     }
 
+    /** What one check of the source says. */
+    List<Finding> source(Check check) throws SQLException {
+        Connections connections = new Connections(Side.SOURCE, source, SecretResolver.standard());
+        try (Connection connection = connections.openToLook("postgres", "test")) {
+            return check.look(
+                    new Look(plan(Optional.empty()), connection, ServerVersion.of(connection), Optional.empty()));
+        }
+    }
+
     private static Map<String, Long> measures(long bytes) {
         return Map.of(InstanceFacts.BYTES, bytes, PostgresqlFacts.TABLE_BYTES, bytes);
     }
@@ -116,6 +125,17 @@ final class PreflightScene {
     /** Runs statements as the superuser. */
     static void run(PostgresServer server, String database, String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** As the other, where the server asks for a password. */
+    static void run(Instance instance, String database, String... statements) throws SQLException {
+        Connections connections = new Connections(Side.SOURCE, instance, SecretResolver.standard());
+        try (Connection connection = connections.open(database, "test");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

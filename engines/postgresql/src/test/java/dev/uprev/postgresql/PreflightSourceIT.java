@@ -130,6 +130,22 @@ class PreflightSourceIT {
     }
 
     @Test
+    void openTransactionsAreSeen() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("shop"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("SELECT 1");
+            assertThat(texts(
+                            scene("18.7").source(at -> ActivityChecks.transactionsOpenFor("0 seconds", at)),
+                            "long-transactions"))
+                    .singleElement()
+                    .asString()
+                    .contains("of postgres in shop since");
+            assertThat(codes(scene("18.7").dump())).doesNotContain("long-transactions");
+        }
+    }
+
+    @Test
     void whatNeedsAttentionAfterwardsIsTold() throws SQLException {
         run(
                 server,
