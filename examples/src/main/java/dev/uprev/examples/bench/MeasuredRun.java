@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Runs the commands of a contender and measures them. What they write goes to a file. */
 final class MeasuredRun {
+    /** This program with its servers; the processes of contenders are its ended children. */
+    private static final ProcessTree THIS = new ProcessTree(ProcessHandle.current());
+
     private static final int TAIL_LINES = 12;
 
     private MeasuredRun() {}
@@ -25,19 +28,19 @@ final class MeasuredRun {
     static Measurement of(Contender contender, Trial trial) throws IOException, InterruptedException {
         List<List<String>> commands = contender.commands(trial);
         long peak = 0;
-        Duration usedBefore = processorTime();
+        Duration usedBefore = THIS.processorTime();
+        Duration ownBefore = THIS.endedChildrenTime();
         long begin = System.nanoTime();
         for (List<String> command : commands) {
             peak = Math.max(peak, run(command, trial));
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        Duration used = processorTime().minus(usedBefore);
-        return new Measurement(elapsed, used, peak, size(trial.dump()));
-    }
-
-    /** Of this program, its servers, and the contenders, whose ended processes count as its own. */
-    private static Duration processorTime() {
-        return new ProcessTree(ProcessHandle.current()).processorTime();
+        return new Measurement(
+                elapsed,
+                THIS.processorTime().minus(usedBefore),
+                THIS.endedChildrenTime().minus(ownBefore),
+                peak,
+                size(trial.dump()));
     }
 
     /** Returns the most memory that it had. */

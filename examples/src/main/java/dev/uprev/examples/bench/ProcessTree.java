@@ -27,7 +27,12 @@ record ProcessTree(ProcessHandle root) {
 
     /** The time on a processor, that of ended children included. */
     Duration processorTime() {
-        return Duration.ofMillis(processes().mapToLong(ProcessTree::ticks).sum() * TICK_MILLIS);
+        return Duration.ofMillis(processes().mapToLong(each -> ticks(each, 0)).sum() * TICK_MILLIS);
+    }
+
+    /** The time on a processor of those children of the root, and theirs, that have ended. */
+    Duration endedChildrenTime() {
+        return Duration.ofMillis(ticks(root, TIMES / 2) * TICK_MILLIS);
     }
 
     private Stream<ProcessHandle> processes() {
@@ -41,10 +46,11 @@ record ProcessTree(ProcessHandle root) {
                 .sum();
     }
 
-    private static long ticks(ProcessHandle process) {
+    /** The sum of the times, without the first ones. */
+    private static long ticks(ProcessHandle process, int without) {
         return lines(process, "stat").stream()
                 .map(line -> line.substring(line.lastIndexOf(')') + 2).split(" ", -1))
-                .flatMap(fields -> Stream.of(fields).skip(FIRST_TIME).limit(TIMES))
+                .flatMap(fields -> Stream.of(fields).skip(FIRST_TIME + without).limit(TIMES - without))
                 .mapToLong(Long::parseLong)
                 .sum();
     }

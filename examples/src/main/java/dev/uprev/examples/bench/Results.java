@@ -21,7 +21,7 @@ final class Results {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%-15s %10s %18s %12s %12s %10s",
+                "%-15s %8s %18s %12s %8s %10s %8s",
                 "",
                 "seconds",
                 "(least to most)",
@@ -34,12 +34,15 @@ final class Results {
             double dump = measurements.get(0).dump() / MEGABYTE;
             line(
                     text,
-                    "%-15s %10.2f %18s %12.2f %12.0f %10s",
+                    "%-15s %8.2f %18s %12.2f %8.2f %10.0f %8s",
                     contender,
                     median(seconds),
                     String.format(Locale.ROOT, "%.2f to %.2f", seconds.get(0), seconds.get(seconds.size() - 1)),
                     median(measurements.stream()
                             .map(Measurement::processorSeconds)
+                            .toList()),
+                    median(measurements.stream()
+                            .map(Measurement::ownProcessorSeconds)
                             .toList()),
                     median(measurements.stream()
                             .map(each -> each.peakMemory() / MEGABYTE)

@@ -35,6 +35,7 @@ class ResultsTest {
     }
 
     private static Measurement measured(int seconds) {
-        return new Measurement(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds), 64_000_000, 0);
+        Duration time = Duration.ofSeconds(seconds);
+        return new Measurement(time, time, time, 64_000_000, 0);
     }
 }

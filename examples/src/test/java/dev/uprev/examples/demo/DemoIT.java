@@ -1,0 +1,45 @@
+package dev.uprev.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uprev.testkit.servers.RequiresServers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+@RequiresServers
+class DemoIT {
+    @Test
+    void carriesTheShopOverAndLeavesNothingBehind() throws IOException {
+        List<Path> before = temporaryFolders();
+        StringWriter out = new StringWriter();
+        CommandLine demo = new CommandLine(new DemoCommand())
+                .setOut(new PrintWriter(out, true))
+                .setExecutionExceptionHandler((error, command, parsed) -> {
+                    throw error;
+                });
+
+        int exit = demo.execute("--rows", "20000");
+
+        assertThat(out.toString())
+                .contains("create the target", "completed", "no difference", "orders were acknowledged")
+                .contains(" 0 are missing");
+        assertThat(exit).isZero();
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+        assertThat(temporaryFolders()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private static List<Path> temporaryFolders() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("uprev-demo"))
+                    .toList();
+        }
+    }
+}
