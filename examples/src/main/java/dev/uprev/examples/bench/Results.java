@@ -26,6 +26,7 @@ final class Results {
                 "seconds",
                 "(least to most)",
                 "processor s",
+                "its own",
                 "memory MB",
                 "dump MB");
         rounds.forEach((contender, measurements) -> {
