@@ -88,7 +88,7 @@ public abstract class ErrorsContract extends ServersContract {
 
         assertThat(plan.blockers()).extracting(Finding::code).contains("target-not-empty");
         assertThat(refusal("plan-has-blockers", () -> uprev.execute(plan))).hasMessageContaining("target-not-empty");
-        assertThat(target.contents()).isEqualTo(before);
+        assertHolds("the target", target, before);
     }
 
     @Test
@@ -102,7 +102,7 @@ public abstract class ErrorsContract extends ServersContract {
 
         assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.error()).hasValueSatisfying(error -> assertThat(error).contains("fix:"));
-        assertThat(target.contents()).as("data that are not the upgrade's").isEqualTo(before);
+        assertHolds("data that are not the upgrade's", target, before);
     }
 
     @Test

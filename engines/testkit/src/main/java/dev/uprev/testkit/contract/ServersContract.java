@@ -25,7 +25,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +82,7 @@ abstract class ServersContract {
         if (!target.contents().equals(empty)) {
             target.clear();
         }
-        assertThat(target.contents()).as("the target at the beginning").isEqualTo(empty);
+        assertHolds("the target at the beginning", target, empty);
     }
 
     @AfterAll
@@ -142,16 +144,30 @@ abstract class ServersContract {
     }
 
     void assertMoved() {
-        assertThat(target.contents()).as("the target, read independently").isEqualTo(full);
+        assertHolds("the target, read independently", target, full);
         assertSourceUntouched();
     }
 
     void assertSourceUntouched() {
-        assertThat(source.contents()).as("the source").isEqualTo(full);
+        assertHolds("the source", source, full);
     }
 
     void assertTargetEmpty() {
-        assertThat(target.contents()).as("the target").isEqualTo(empty);
+        assertHolds("the target", target, empty);
+    }
+
+    /** Names the objects that differ. */
+    static void assertHolds(String what, ServerUnderTest server, SortedMap<String, String> expected) {
+        SortedMap<String, String> found = server.contents();
+        SortedMap<String, String> differences = new TreeMap<>();
+        for (SortedMap<String, String> side : List.of(found, expected)) {
+            for (String object : side.keySet()) {
+                if (!Objects.equals(found.get(object), expected.get(object))) {
+                    differences.put(object, found.get(object) + " instead of " + expected.get(object));
+                }
+            }
+        }
+        assertThat(differences).as("objects that differ in " + what).isEmpty();
     }
 
     /** The error that a call ends with, which must be of that code and say what to do. */

@@ -18,7 +18,7 @@ public abstract class VerificationContract extends ServersContract {
     private void move() {
         emptyTarget();
         target.fill();
-        assertThat(target.contents()).as("the same data on both sides").isEqualTo(full);
+        assertHolds("the target, which was filled with the same data", target, full);
     }
 
     private UpgradeReport verify(VerificationLevel level) {
@@ -75,7 +75,7 @@ public abstract class VerificationContract extends ServersContract {
         assertThat(verification(report).differences())
                 .isNotEmpty()
                 .anySatisfy(difference -> assertThat(difference.toString()).contains(damage.mentions()));
-        assertThat(target.contents()).as("the target, which is only read").isEqualTo(damaged);
+        assertHolds("the target, which is only read", target, damaged);
         assertSourceUntouched();
     }
 }
