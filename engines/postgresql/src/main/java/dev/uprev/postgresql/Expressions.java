@@ -11,7 +11,8 @@ final class Expressions {
     static String sql(ServerVersion version) {
         List<String> parts = new ArrayList<>();
         parts.add("SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'view ' ELSE 'rule of ' END || "
-                + Look.NAME + ", r.ev_action::text" + Look.RELATIONS + "JOIN pg_rewrite AS r ON r.ev_class = c.oid");
+                + Look.NAME + ", r.ev_action::text" + Look.RELATIONS
+                + "JOIN pg_rewrite AS r ON r.ev_class = c.oid AND r.oid >= " + Look.FIRST_OF_USERS);
         parts.add("SELECT 'default of ' || " + Look.NAME + ", d.adbin::text" + Look.RELATIONS
                 + "JOIN pg_attrdef AS d ON d.adrelid = c.oid");
         parts.add("SELECT 'constraint ' || quote_ident(k.conname) || coalesce(' of ' || " + Look.NAME

@@ -167,22 +167,18 @@ final class RemovedBuiltins {
         return finding(at, removed, users, "functions or operators");
     }
 
+    /** The trees of the server's own views are not read: that would take most of a preflight's time. */
     private static List<Finding> columns(Look at, Removed removed) throws SQLException {
-        List<String> users = new ArrayList<>();
-        for (String column : removed.columns()) {
-            String relation = column.substring(0, column.indexOf('.'));
-            String name = column.substring(column.indexOf('.') + 1);
-            users.addAll(Sql.texts(
-                    at.connection(),
-                    "SELECT 'view ' || " + Look.NAME + Look.RELATIONS
-                            + "JOIN pg_rewrite AS r ON r.ev_class = c.oid WHERE c.relkind IN ('v', 'm')"
-                            + " AND r.ev_action::text LIKE '%:relid ' || (SELECT oid FROM pg_class WHERE relname = ?"
-                            + " AND relnamespace = 11) || ' %' AND pg_get_viewdef(c.oid) ~ ?",
-                    relation,
-                    "\\m" + name + "\\M"));
-        }
-        return finding(
-                at, removed, Listing.of(users.stream().sorted().distinct().toList()), "columns of catalogs");
+        String columns = removed.columns().stream()
+                .map(column -> "('" + column.replace(".", "', '") + "')")
+                .collect(Collectors.joining(", "));
+        Listing users = at.listing("SELECT DISTINCT 'view ' || " + Look.NAME + Look.RELATIONS
+                + "JOIN pg_rewrite AS r ON r.ev_class = c.oid AND r.oid >= " + Look.FIRST_OF_USERS
+                + " JOIN (VALUES " + columns + ") AS removed(relation, attribute) ON true"
+                + " JOIN pg_class AS catalog ON catalog.relname = removed.relation AND catalog.relnamespace = 11"
+                + " WHERE c.relkind IN ('v', 'm') AND r.ev_action::text LIKE '%:relid ' || catalog.oid || ' %'"
+                + " AND pg_get_viewdef(c.oid) ~ ('\\m' || removed.attribute || '\\M')");
+        return finding(at, removed, users, "columns of catalogs");
     }
 
     private static List<Finding> finding(Look at, Removed removed, Listing users, String what) {
