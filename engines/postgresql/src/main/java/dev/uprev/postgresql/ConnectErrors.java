@@ -99,19 +99,37 @@ final class ConnectErrors {
         if (cause(error, SSLException.class).isPresent() || message.contains("SSL")) {
             return tlsRefused(message, error);
         }
-        boolean timeout = cause(error, SocketTimeoutException.class).isPresent() || message.contains("timed out");
-        if (timeout) {
-            return failed("connect-timeout")
-                    .seen(message)
-                    .why("nothing answered in time: the host is down, or a firewall drops the packets")
-                    .cause(error)
-                    .fix("check host and port, and that this machine may reach them");
+        boolean silent = message.contains("timed out");
+        if (silent || cause(error, SocketTimeoutException.class).isPresent()) {
+            return timeout(error);
         }
         return failed("cannot-connect")
-                .seen(Throwables.deepest(error).map(Throwable::getMessage).orElse(message) + " (" + state + ")")
+                .seen(deepestMessage(error) + " (" + state + ")")
                 .why("no PostgreSQL server takes connections there")
                 .cause(error)
                 .fix("check host and port, that the server runs, and its listen_addresses");
+    }
+
+    /** The JDK tells by its words alone which of the two it was. */
+    private UpgradeException timeout(SQLException error) {
+        String seen = deepestMessage(error);
+        boolean connected = seen.startsWith("Read ");
+        return failed("connect-timeout")
+                .seen(seen)
+                .why(
+                        connected
+                                ? "the address takes connections, but nothing answers the login in time: the server hangs,"
+                                        + " or what listens there is something else"
+                                : "nothing answered in time: the host is down, or a firewall drops the packets")
+                .cause(error)
+                .fix(
+                        connected
+                                ? "check host and port, and the log and the load of the server"
+                                : "check host and port, and that this machine may reach them");
+    }
+
+    private static String deepestMessage(SQLException error) {
+        return Throwables.deepest(error).map(Throwable::getMessage).orElseGet(() -> PgErrors.primaryMessage(error));
     }
 
     private UpgradeException tlsRefused(String message, SQLException error) {

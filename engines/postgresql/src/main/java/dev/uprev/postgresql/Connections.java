@@ -22,7 +22,11 @@ import org.postgresql.Driver;
  */
 final class Connections {
     private static final int CONNECT_SECONDS = 10;
+    /** For each answer of the server until the login is complete. */
+    private static final int ANSWER_SECONDS = 20;
+    /** For each address of the instance. */
     private static final int LOGIN_SECONDS = 30;
+
     private static final int LONGEST_NAME = 63;
 
     private final Side side;
@@ -118,6 +122,8 @@ final class Connections {
         try {
             SessionSettings.complete(connection);
             connection.setAutoCommit(wanted.autoCommit());
+            // From here on a statement may take as long as it wants.
+            connection.setNetworkTimeout(Runnable::run, 0);
             return connection;
         } catch (SQLException | RuntimeException e) {
             close(connection, e);
@@ -139,12 +145,17 @@ final class Connections {
                 + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Properties properties(ConnectionRequest wanted) {
+    /** What the driver is told; to be forgotten, see below. */
+    Properties properties(ConnectionRequest wanted) {
         Properties properties = new Properties();
         String name = "uprev " + wanted.purpose();
         properties.setProperty("ApplicationName", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
-        properties.setProperty("loginTimeout", String.valueOf(LOGIN_SECONDS));
+        // Without it, the driver's thread would wait on when the login has been given up.
+        properties.setProperty("socketTimeout", String.valueOf(ANSWER_SECONDS));
+        properties.setProperty(
+                "loginTimeout",
+                String.valueOf(LOGIN_SECONDS * instance.addresses().size()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("options", SessionSettings.startupOptions(wanted.readOnly()));
