@@ -11,7 +11,6 @@ import dev.uprev.spi.InstanceController;
 import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.spi.ServerFiles;
 import dev.uprev.tool.Tool;
-import dev.uprev.tool.ToolLocator;
 import dev.uprev.tool.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ public final class LocalInstanceController implements InstanceController {
                 base,
                 engines,
                 secrets,
-                new InstalledPrograms(new ToolLocator(tools), programFolders),
+                new InstalledPrograms(tools.locator(), programFolders),
                 new ServerRunner(
                         command -> tools.run(command.launchedBy(launcher)), Pause.real(), Duration.ofMinutes(2)));
     }

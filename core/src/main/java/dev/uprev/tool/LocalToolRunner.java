@@ -24,11 +24,17 @@ final class LocalToolRunner implements ToolRunner {
     private final Redactor redactor;
     private final InstantSource clock;
     private final Duration grace;
+    private final ToolLocator locator = new ToolLocator(this);
 
     LocalToolRunner(Redactor redactor, InstantSource clock, Duration grace) {
         this.redactor = redactor;
         this.clock = clock;
         this.grace = grace;
+    }
+
+    @Override
+    public ToolLocator locator() {
+        return locator;
     }
 
     @Override

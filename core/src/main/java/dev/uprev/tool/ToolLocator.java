@@ -24,8 +24,8 @@ public final class ToolLocator {
     private final VersionProbe probe;
     private final List<Path> path;
 
-    /** A locator that asks programs for their versions by this runner. */
-    public ToolLocator(ToolRunner runner) {
+    /** Asks programs for their versions by this runner. */
+    ToolLocator(ToolRunner runner) {
         this(runner, ToolEnvironment.path());
     }
 

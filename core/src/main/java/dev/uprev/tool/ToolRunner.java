@@ -19,6 +19,11 @@ public interface ToolRunner {
      */
     ToolResult run(ToolCommand command);
 
+    /** Finds the programs that this runs. It should be the same one again, since it knows the versions it has seen. */
+    default ToolLocator locator() {
+        return new ToolLocator(this);
+    }
+
     /** Runs programs on this machine; what they say is redacted by this redactor. */
     static ToolRunner local(Redactor redactor) {
         return local(redactor, InstantSource.system(), Duration.ofSeconds(10));

@@ -9,7 +9,6 @@ import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.LocalServer;
 import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.tool.ToolCommand;
-import dev.uprev.tool.ToolLocator;
 import dev.uprev.tool.ToolRunner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +80,7 @@ final class ToyServers implements LocalServerSupport {
                 base(),
                 List.of(new Provider(this)),
                 SecretResolver.standard(),
-                new InstalledPrograms(new ToolLocator(TOOLS), List.of(programs)),
+                new InstalledPrograms(TOOLS.locator(), List.of(programs)),
                 new ServerRunner(tools, time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()), Duration.ofSeconds(20)));
     }
 

@@ -42,7 +42,7 @@ final class PgTools {
     /** The programs for an upgrade to a server of this version. */
     static PgTools of(ToolRunner runner, UpgradeRequest request, Version target) {
         return new PgTools(
-                new ToolLocator(runner),
+                runner.locator(),
                 target.first(1),
                 request.option(OPTION).map(folder -> Path.of(folder).toAbsolutePath()));
     }

@@ -9,7 +9,6 @@ import dev.uprev.secret.Redactor;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
-import dev.uprev.tool.ToolLocator;
 import dev.uprev.tool.ToolRequirement;
 import dev.uprev.tool.ToolRunner;
 import java.nio.file.Path;
@@ -65,7 +64,8 @@ class ToolChecksIT {
     }
 
     private static Version versionOf(Path tools) {
-        return new ToolLocator(ToolRunner.local(new Redactor()))
+        return ToolRunner.local(new Redactor())
+                .locator()
                 .find(ToolRequirement.of("pg_dump", "").configured(Optional.of(tools)))
                 .version();
     }

@@ -2,8 +2,10 @@ package dev.uprev.examples.bench;
 
 import dev.uprev.testkit.servers.PostgresTools;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A way to carry the database over, with statistics at the end, as commands that are run one after the other. */
@@ -71,7 +73,7 @@ enum Contender {
 
     abstract List<List<String>> commands(Trial trial) throws IOException;
 
-    /** In a Java of its own with a small heap, as the launcher runs it. */
+    /** In a Java of its own with the options that this one has from the launcher. */
     private static List<String> uprev(Trial trial, String verification) throws IOException {
         Path request = Files.writeString(trial.folder().resolve("request.yaml"), """
                 engine: postgresql
@@ -91,16 +93,12 @@ enum Contender {
                         trial.folder().resolve("journal"),
                         verification,
                         trial.jobs()));
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.uprev.examples.cli.UprevProgram",
-                "run",
-                "--yes",
-                request.toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("dev.uprev.examples.cli.UprevProgram", "run", "--yes", request.toString()));
+        return command;
     }
 
     private static List<String> analyze(Trial trial) {
