@@ -11,7 +11,7 @@ CREATE PUBLICATION pub_rows FOR TABLE app.customer (id, kind) WHERE (id > 5);
 CREATE PUBLICATION pub_schema FOR TABLES IN SCHEMA "Odd.Schema ""x""";
 CREATE TYPE app.ranging AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = app.many_ranging);
 CREATE TABLE app.multi (m app.many_ranging, i int4multirange);
-GRANT SET ON PARAMETER log_min_messages TO reader;
+GRANT SET ON PARAMETER log_min_messages TO auditor;
 CREATE COLLATION app.german (PROVIDER = icu, LOCALE = 'de', DETERMINISTIC = false);
 ALTER TABLE app.hashed_0 DROP CONSTRAINT IF EXISTS nothing;
 CREATE TABLE app.fk_set (id integer, a integer, b integer DEFAULT 1, PRIMARY KEY (id));

@@ -3,7 +3,7 @@ SET check_function_bodies = off;
 CREATE SCHEMA app AUTHORIZATION owner_of_all;
 CREATE SCHEMA "Odd.Schema ""x""";
 COMMENT ON SCHEMA app IS 'the application';
-GRANT USAGE ON SCHEMA app TO reader;
+GRANT USAGE ON SCHEMA app TO auditor;
 GRANT USAGE ON SCHEMA app TO PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 CREATE EXTENSION hstore WITH SCHEMA app;
@@ -20,7 +20,7 @@ CREATE DOMAIN app.email AS character varying(100) COLLATE "C" CHECK (VALUE ~ '^[
 CREATE DOMAIN app.late AS text;
 ALTER DOMAIN app.late ADD CONSTRAINT short CHECK (length(VALUE) < 5) NOT VALID;
 CREATE TYPE app.span AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = float8mi);
-GRANT USAGE ON TYPE app.mood TO reader WITH GRANT OPTION;
+GRANT USAGE ON TYPE app.mood TO auditor WITH GRANT OPTION;
 REVOKE USAGE ON TYPE app.span FROM PUBLIC;
 
 CREATE FUNCTION app.add(a integer, b integer DEFAULT 2 + 3) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
@@ -34,7 +34,7 @@ CREATE FUNCTION app.tab(date) RETURNS TABLE (a integer, b timestamp with time zo
 CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
 COMMENT ON FUNCTION app.add(integer, integer) IS 'adds';
 REVOKE EXECUTE ON FUNCTION app.add(integer, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.add(integer, integer) TO reader;
+GRANT EXECUTE ON FUNCTION app.add(integer, integer) TO auditor;
 ALTER FUNCTION app.add(integer, integer) OWNER TO owner_of_all;
 CREATE AGGREGATE app.total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
 CREATE FUNCTION app.same(integer, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
@@ -58,7 +58,7 @@ CREATE SEQUENCE app.odd INCREMENT BY -3 MINVALUE -100 MAXVALUE 50 START WITH 20 
 CREATE SEQUENCE app.downward INCREMENT BY -1;
 SELECT setval('app.odd', 11, true), setval('app.plain', 77, false);
 COMMENT ON SEQUENCE app.odd IS 'counts down';
-GRANT USAGE ON SEQUENCE app.odd TO reader;
+GRANT USAGE ON SEQUENCE app.odd TO auditor;
 
 CREATE TABLE app.customer (
     id serial PRIMARY KEY,
@@ -90,9 +90,9 @@ ALTER TABLE app.customer OWNER TO owner_of_all;
 COMMENT ON TABLE app.customer IS 'who buys';
 COMMENT ON COLUMN app.customer.email IS 'where to write';
 COMMENT ON CONSTRAINT kinds ON app.customer IS 'what kinds';
-GRANT SELECT ON app.customer TO reader;
+GRANT SELECT ON app.customer TO auditor;
 GRANT ALL ON app.customer TO "Odd ""Name""" WITH GRANT OPTION;
-GRANT UPDATE (email, mood), SELECT (id) ON app.customer TO reader;
+GRANT UPDATE (email, mood), SELECT (id) ON app.customer TO auditor;
 INSERT INTO app.customer (email, born, address) SELECT 'c' || i || '@example.org', '1970-01-01', ROW('s', i, 'z')::app.address
     FROM generate_series(1, 20) i;
 
@@ -177,13 +177,13 @@ COMMENT ON RULE no_delete ON app.fleeting IS 'never';
 CREATE FOREIGN DATA WRAPPER my_wrapper OPTIONS (debug 'true');
 CREATE SERVER my_server TYPE 'kind' VERSION '1' FOREIGN DATA WRAPPER my_wrapper OPTIONS (host 'h', dbname 'd');
 CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
-CREATE USER MAPPING FOR reader SERVER my_server OPTIONS (username 'u', password 'hidden');
+CREATE USER MAPPING FOR auditor SERVER my_server OPTIONS (username 'u', password 'hidden');
 CREATE USER MAPPING FOR PUBLIC SERVER my_server;
 CREATE FOREIGN TABLE app.remote (a integer OPTIONS (col 'x') NOT NULL, b text) SERVER my_server OPTIONS (tab 't');
-GRANT USAGE ON FOREIGN SERVER my_server TO reader;
-GRANT USAGE ON FOREIGN DATA WRAPPER my_wrapper TO reader;
+GRANT USAGE ON FOREIGN SERVER my_server TO auditor;
+GRANT USAGE ON FOREIGN DATA WRAPPER my_wrapper TO auditor;
 
-ALTER DEFAULT PRIVILEGES FOR ROLE owner_of_all IN SCHEMA app GRANT SELECT ON TABLES TO reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE owner_of_all IN SCHEMA app GRANT SELECT ON TABLES TO auditor;
 ALTER DEFAULT PRIVILEGES FOR ROLE owner_of_all REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO "Odd ""Name""";
 REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
@@ -191,5 +191,5 @@ REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
 SELECT lo_create(4711), lo_create(4712);
 COMMENT ON LARGE OBJECT 4711 IS 'a large object';
 ALTER LARGE OBJECT 4711 OWNER TO owner_of_all;
-GRANT SELECT ON LARGE OBJECT 4711 TO reader;
+GRANT SELECT ON LARGE OBJECT 4711 TO auditor;
 SELECT lowrite(lo_open(4712, 131072), 'some bytes');

@@ -10,7 +10,7 @@ CREATE VIEW app.v_later AS
 CREATE TABLE app.secured (id integer PRIMARY KEY, who name, payload jsonb DEFAULT '{"a": 1}');
 ALTER TABLE app.secured ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.secured FORCE ROW LEVEL SECURITY;
-CREATE POLICY mine ON app.secured FOR SELECT TO reader, owner_of_all USING (who = "current_user"() AND id > 0);
+CREATE POLICY mine ON app.secured FOR SELECT TO auditor, owner_of_all USING (who = "current_user"() AND id > 0);
 CREATE POLICY all_of_it ON app.secured USING (true) WITH CHECK (id IN (SELECT a FROM app.parent));
 COMMENT ON POLICY mine ON app.secured IS 'own rows';
 ALTER TABLE app.secured REPLICA IDENTITY FULL;
@@ -30,7 +30,7 @@ CREATE AGGREGATE app.hypo(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = order
     FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
 CREATE ACCESS METHOD my_brin TYPE INDEX HANDLER brinhandler;
 CREATE ROLE bypasser BYPASSRLS REPLICATION;
-ALTER DEFAULT PRIVILEGES FOR ROLE owner_of_all GRANT USAGE ON TYPES TO reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE owner_of_all GRANT USAGE ON TYPES TO auditor;
 REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
-GRANT SELECT ON pg_catalog.pg_authid TO reader;
+GRANT SELECT ON pg_catalog.pg_authid TO auditor;
 GRANT SELECT (rolname) ON pg_catalog.pg_authid TO owner_of_all;
