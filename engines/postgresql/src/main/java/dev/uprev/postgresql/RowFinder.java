@@ -132,10 +132,18 @@ final class RowFinder {
                 .toList();
         String shown = changed.stream()
                 .limit(COLUMNS_SHOWN)
-                .map(field -> column(one.image(), field, " "))
+                .map(field -> told(field, one.image(), other.image()))
                 .collect(Collectors.joining(", "));
         int more = changed.size() - COLUMNS_SHOWN;
         return shown + (more > 0 ? " and " + more + " more columns" : "");
+    }
+
+    /** A column of one row; where what is shown of both is the same, with what tells them apart. */
+    private String told(int field, RowImage one, RowImage other) {
+        String shown = column(one, field, " ");
+        return shown.equals(column(other, field, " "))
+                ? shown + String.format(" (%d bytes, hash %016x)", one.length(field), one.hash(field))
+                : shown;
     }
 
     /** Floating-point numbers that are the same may be written in two ways. */

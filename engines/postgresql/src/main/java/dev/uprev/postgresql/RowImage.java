@@ -55,6 +55,11 @@ final class RowImage {
         return lengths[field] == NULL;
     }
 
+    /** Bytes of a field that is not NULL. */
+    long length(int field) {
+        return lengths[field];
+    }
+
     /** Whether {@link #head} is all of the field. */
     boolean isWhole(int field) {
         return lengths[field] <= HEAD;

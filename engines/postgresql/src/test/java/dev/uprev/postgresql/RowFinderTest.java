@@ -49,6 +49,14 @@ class RowFinderTest {
     }
 
     @Test
+    void longValuesThatDifferFarBehindAreToldApart() throws IOException {
+        String same = "x".repeat(1000);
+        assertThat(find(ID, List.of(same + "a\t1"), List.of(same + "b\t1")).get(1))
+                .matches(".*: row id='1': note ('x{39}\\.\\.\\.) \\(1001 bytes, hash (\\w{16})\\)"
+                        + " \\| note \\1 \\(1001 bytes, hash (?!\\2)\\w{16}\\)");
+    }
+
+    @Test
     void manyDifferencesAreCountedExactlyAndTenAreNamed() throws IOException {
         List<String> ours = rows(0, 40_000, "x").toList();
         List<String> theirs =

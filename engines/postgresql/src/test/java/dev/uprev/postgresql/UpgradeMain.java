@@ -11,6 +11,7 @@ import dev.uprev.model.Instance;
 import dev.uprev.model.TransferSettings;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.UpgradeScope;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.FailurePolicy;
@@ -22,8 +23,8 @@ final class UpgradeMain {
     private UpgradeMain() {}
 
     /**
-     * Arguments: journal directory, then either source port, target port, overlap, tools folder; or the id of a run to
-     * resume.
+     * Arguments: journal directory, then either source port, target port, overlap, tools folder and, unless it is
+     * WHOLE, the scope; or the id of a run to resume.
      */
     public static void main(String[] arguments) {
         Uprev uprev = Uprev.builder()
@@ -39,19 +40,22 @@ final class UpgradeMain {
                     Integer.parseInt(arguments[1]),
                     Integer.parseInt(arguments[2]),
                     Boolean.parseBoolean(arguments[3]),
-                    arguments[4]));
+                    arguments[4],
+                    arguments.length > 5 ? UpgradeScope.valueOf(arguments[5]) : UpgradeScope.WHOLE));
             System.out.println("plan " + plan.id());
             report = uprev.execute(plan);
         }
         System.out.println("outcome " + report.outcome() + " " + report.error().orElse(""));
     }
 
-    private static UpgradeRequest request(int sourcePort, int targetPort, boolean overlap, String tools) {
+    private static UpgradeRequest request(
+            int sourcePort, int targetPort, boolean overlap, String tools, UpgradeScope scope) {
         return UpgradeRequest.builder(
                         UpgradeMethod.DUMP_AND_RESTORE,
                         server(sourcePort),
                         new UpgradeTarget.Existing(server(targetPort)))
                 .transfer(TransferSettings.DEFAULT.withOverlap(overlap).withSync(false))
+                .scope(scope)
                 .option("tools", tools)
                 .build();
     }
