@@ -15,6 +15,7 @@ import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.Version;
+import dev.uprev.plan.Course;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.RunSettings;
 import dev.uprev.run.UpgradeExecutor;
@@ -27,7 +28,8 @@ import java.util.function.Supplier;
 /**
  * Carries database servers from one version to a newer one. Verbs: {@link #assess} and {@link #recommend} answer
  * offline; {@link #plan} looks at the servers and changes nothing; {@link #execute} carries a plan out; {@link #resume}
- * goes on with a run that was interrupted. Thread-safe.
+ * goes on with a run that was interrupted; {@link #rollback} and {@link #finish} end the time in which an upgrade by
+ * replication can be gone back from. Thread-safe.
  *
  * <pre>{@code
  * Uprev uprev = Uprev.builder().journal(Journal.directory(Path.of("uprev"))).build();
@@ -122,6 +124,44 @@ public final class Uprev {
         return alone(() -> {
             try (RunJournal run = journal.open(planId)) {
                 return new UpgradeExecutor(settings).execute(PlanRecord.read(run, planner), run, cancellation);
+            }
+        });
+    }
+
+    /** As {@link #rollback(String, Cancellation)}, without a way to stop it. */
+    public UpgradeReport rollback(String planId) {
+        return rollback(planId, new Cancellation());
+    }
+
+    /**
+     * Goes back to the source after an upgrade that keeps a rollback window, with all that was written to the target
+     * meanwhile, and with the same proof. A rollback that fails is undone: the services use the target again.
+     *
+     * @throws dev.uprev.error.UpgradeException {@code no-rollback-window} for a method that keeps none,
+     *     {@code run-not-completed}, {@code rollback-window-ended}, or as {@link #resume(String, Cancellation)}
+     */
+    public UpgradeReport rollback(String planId, Cancellation cancellation) {
+        return end(Course.ROLLBACK, planId, cancellation);
+    }
+
+    /** As {@link #finish(String, Cancellation)}, without a way to stop it. */
+    public UpgradeReport finish(String planId) {
+        return finish(planId, new Cancellation());
+    }
+
+    /**
+     * Ends the rollback window of an upgrade: gives up the way back, and removes all that kept it.
+     *
+     * @throws dev.uprev.error.UpgradeException as {@link #rollback(String, Cancellation)}
+     */
+    public UpgradeReport finish(String planId, Cancellation cancellation) {
+        return end(Course.FINISH, planId, cancellation);
+    }
+
+    private UpgradeReport end(Course course, String planId, Cancellation cancellation) {
+        return alone(() -> {
+            try (RunJournal run = journal.open(planId)) {
+                return new UpgradeExecutor(settings).end(course, PlanRecord.read(run, planner), run, cancellation);
             }
         });
     }

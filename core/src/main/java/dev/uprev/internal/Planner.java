@@ -13,6 +13,7 @@ import dev.uprev.model.Version;
 import dev.uprev.model.VersionPath;
 import dev.uprev.plan.InstanceFacts;
 import dev.uprev.plan.PlanContext;
+import dev.uprev.plan.PlannedSteps;
 import dev.uprev.plan.Step;
 import dev.uprev.plan.StepContext;
 import dev.uprev.plan.UpgradePlan;
@@ -62,13 +63,14 @@ public final class Planner {
         return new UpgradePlan(planId, context, findings, steps(engine, recipe(engine, context), context));
     }
 
-    private List<Step> steps(EngineProvider engine, Recipe recipe, PlanContext context) {
+    private PlannedSteps steps(EngineProvider engine, Recipe recipe, PlanContext context) {
+        PlannedSteps courses = recipe.courses(engine, context);
         List<Step> steps = new ArrayList<>();
         steps.add(Step.builder("preflight", Phase.PREFLIGHT, "look at the servers again")
                 .preview("refuses to go on when they are not as they were when the plan was made")
                 .action(run -> lookAgain(engine, recipe, run)));
-        steps.addAll(recipe.steps(engine, context));
-        return steps;
+        steps.addAll(courses.upgrade());
+        return new PlannedSteps(steps, courses.finish(), courses.rollback());
     }
 
     private void lookAgain(EngineProvider engine, Recipe recipe, StepContext run) {

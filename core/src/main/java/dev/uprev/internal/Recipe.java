@@ -3,6 +3,7 @@ package dev.uprev.internal;
 import dev.uprev.compat.Finding;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.PlanContext;
+import dev.uprev.plan.PlannedSteps;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.Capability;
 import dev.uprev.spi.EngineProvider;
@@ -20,6 +21,11 @@ interface Recipe {
 
     /** All steps in their order. A pure function of the context. */
     List<Step> steps(EngineProvider engine, PlanContext context);
+
+    /** All steps, with those that end a rollback window where the method keeps one. A pure function of the context. */
+    default PlannedSteps courses(EngineProvider engine, PlanContext context) {
+        return PlannedSteps.of(steps(engine, context));
+    }
 
     /** The capabilities that the engine lacks for this, in words; empty when it can be done. */
     default List<String> missing(EngineProvider engine, PlanContext context) {

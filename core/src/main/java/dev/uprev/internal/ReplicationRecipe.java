@@ -2,6 +2,7 @@ package dev.uprev.internal;
 
 import dev.uprev.model.Phase;
 import dev.uprev.plan.PlanContext;
+import dev.uprev.plan.PlannedSteps;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.EngineProvider;
 import java.util.ArrayList;
@@ -29,6 +30,24 @@ final class ReplicationRecipe implements Recipe {
 
     @Override
     public List<Step> steps(EngineProvider engine, PlanContext context) {
+        return courses(engine, context).upgrade();
+    }
+
+    /** Where there is a way back, nothing is cleaned up before the user says so. */
+    @Override
+    public PlannedSteps courses(EngineProvider engine, PlanContext context) {
+        List<Step> rollback = rollback(engine, context);
+        List<Step> all = upgrade(engine, context);
+        if (rollback.isEmpty()) {
+            return PlannedSteps.of(all);
+        }
+        return new PlannedSteps(
+                all.stream().filter(step -> step.phase() != Phase.CLEANUP).toList(),
+                all.stream().filter(step -> step.phase() == Phase.CLEANUP).toList(),
+                rollback);
+    }
+
+    private List<Step> upgrade(EngineProvider engine, PlanContext context) {
         // The services are at zero before the engine's own QUIESCE steps fence the source.
         Steps steps = new Steps(
                         Phase.PREFLIGHT,
@@ -38,9 +57,9 @@ final class ReplicationRecipe implements Recipe {
                         Phase.QUIESCE,
                         Phase.DRAIN,
                         Phase.VERIFY,
+                        Phase.ROLLBACK_WINDOW,
                         Phase.CUTOVER,
                         Phase.RESUME,
-                        Phase.ROLLBACK_WINDOW,
                         Phase.CLEANUP)
                 .add(targets.prepare(context))
                 .add(services.quiesce(context));
@@ -48,5 +67,25 @@ final class ReplicationRecipe implements Recipe {
         return steps.add(services.cutover(context))
                 .add(services.resume(context))
                 .inOrder();
+    }
+
+    private List<Step> rollback(EngineProvider engine, PlanContext context) {
+        List<Step> itsOwn = engine.replication()
+                .map(replication -> replication.rollback(context))
+                .orElse(List.of());
+        if (itsOwn.isEmpty()) {
+            return List.of();
+        }
+        ServiceSteps back = services.back();
+        Steps steps = new Steps(Phase.QUIESCE, Phase.DRAIN, Phase.VERIFY, Phase.CUTOVER, Phase.RESUME, Phase.CLEANUP)
+                .add(back.quiesce(context))
+                .add(itsOwn);
+        if (Recipe.verifies(context)) {
+            engine.verification()
+                    .ifPresent(verification -> steps.add(verification.steps(context).stream()
+                            .map(step -> step.withId("rollback-" + step.id()))
+                            .toList()));
+        }
+        return steps.add(back.cutover(context)).add(back.resume(context)).inOrder();
     }
 }

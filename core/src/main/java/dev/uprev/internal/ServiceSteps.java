@@ -25,9 +25,21 @@ final class ServiceSteps {
     private static final String FORGOTTEN = "";
 
     private final ServiceController controller;
+    /** Whether the services go from the target to the source. */
+    private final boolean back;
 
     ServiceSteps(ServiceController controller) {
+        this(controller, false);
+    }
+
+    private ServiceSteps(ServiceController controller, boolean back) {
         this.controller = controller;
+        this.back = back;
+    }
+
+    /** The same in the other direction, from the target to the source. */
+    ServiceSteps back() {
+        return new ServiceSteps(controller, true);
     }
 
     List<Step> quiesce(PlanContext context) {
@@ -35,7 +47,7 @@ final class ServiceSteps {
         if (settings.services().isEmpty() || !settings.quiesce()) {
             return List.of();
         }
-        return List.of(Step.builder("scale-services-to-zero", Phase.QUIESCE, "scale the services to zero")
+        return List.of(Step.builder(id("scale-services-to-zero"), Phase.QUIESCE, "scale the services to zero")
                 .effect(Effect.INTERRUPTS_SERVICE)
                 .preview(lines(settings, "to 0 copies"))
                 .undo(this::scaleBack)
@@ -47,11 +59,12 @@ final class ServiceSteps {
         if (settings.services().isEmpty()) {
             return List.of();
         }
-        return List.of(Step.builder("repoint-services", Phase.CUTOVER, "update the services to use the target")
+        String side = back ? "source" : "target";
+        return List.of(Step.builder(id("repoint-services"), Phase.CUTOVER, "update the services to use the " + side)
                 .effect(Effect.INTERRUPTS_SERVICE)
-                .preview(lines(settings, "to the target"))
-                .undo(run -> repoint(run, run.source()))
-                .action(run -> repoint(run, run.target())));
+                .preview(lines(settings, "to the " + side))
+                .undo(run -> repoint(run, back ? run.target() : run.source()))
+                .action(run -> repoint(run, back ? run.source() : run.target())));
     }
 
     List<Step> resume(PlanContext context) {
@@ -60,11 +73,15 @@ final class ServiceSteps {
             return List.of();
         }
         return List.of(
-                Step.builder("scale-services-back", Phase.RESUME, "scale the services back to their former counts")
+                Step.builder(id("scale-services-back"), Phase.RESUME, "scale the services back to their former counts")
                         .effect(Effect.INTERRUPTS_SERVICE)
                         .preview(lines(settings, "to its former count"))
                         .undo(this::scaleToZero)
                         .action(this::scaleBack));
+    }
+
+    private String id(String id) {
+        return back ? "rollback-" + id : id;
     }
 
     /** All former counts are kept before the first service is touched. */

@@ -42,6 +42,8 @@ public record JournalEntry(Instant at, Kind kind, String step, SortedMap<String,
         FINDING,
         /** Data: verification. */
         VERIFIED,
+        /** The upgrade is over; what follows ends its rollback window. Data: course. */
+        COURSE,
         /** The run ended. Data: outcome. */
         RUN_ENDED
     }

@@ -23,6 +23,12 @@ final class PlanJson {
         json.put("context", plan.context());
         json.put("findings", plan.findings());
         json.put("steps", plan.steps().stream().map(PlanJson::step).toList());
+        if (plan.keepsRollbackWindow()) {
+            for (Course way : List.of(Course.ROLLBACK, Course.FINISH)) {
+                json.put(
+                        way.verb(), plan.steps(way).stream().map(PlanJson::step).toList());
+            }
+        }
         return Json.write(json);
     }
 

@@ -8,6 +8,7 @@ import dev.uprev.model.UpgradeTarget;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -21,7 +22,10 @@ final class PlanText {
         PlanText writer = new PlanText();
         writer.head(plan);
         writer.findings(plan);
-        writer.steps(plan);
+        writer.line("");
+        writer.steps(plan.steps());
+        writer.window(plan);
+        writer.verdict(plan);
         return writer.text.toString();
     }
 
@@ -67,11 +71,30 @@ final class PlanText {
                 .forEach(part -> line("  " + part));
     }
 
-    private void steps(UpgradePlan plan) {
-        line("");
+    private void window(UpgradePlan plan) {
+        if (plan.keepsRollbackWindow()) {
+            line("");
+            line("Afterwards, \"%s %s\" goes back, with all that was written to the target:"
+                    .formatted(Course.ROLLBACK.verb(), plan.id()));
+            steps(plan.steps(Course.ROLLBACK));
+            line("");
+            line("or \"%s %s\" gives up that way back:".formatted(Course.FINISH.verb(), plan.id()));
+            steps(plan.steps(Course.FINISH));
+        }
+    }
+
+    private void verdict(UpgradePlan plan) {
+        if (!plan.isExecutable()) {
+            line("");
+            line("This plan cannot be carried out: %d finding(s) stand in the way."
+                    .formatted(plan.blockers().size()));
+        }
+    }
+
+    private void steps(List<Step> steps) {
         Set<Phase> begun = EnumSet.noneOf(Phase.class);
         int number = 0;
-        for (Step step : plan.steps()) {
+        for (Step step : steps) {
             if (begun.add(step.phase())) {
                 line("%-15s %s".formatted(step.phase(), step.phase().purpose()));
             }
@@ -87,11 +110,6 @@ final class PlanText {
                                     .orElse(""),
                             step.undo().isPresent() ? ", can be undone" : ""));
             step.preview().forEach(detail -> line("        %s".formatted(detail)));
-        }
-        if (!plan.isExecutable()) {
-            line("");
-            line("This plan cannot be carried out: %d finding(s) stand in the way."
-                    .formatted(plan.blockers().size()));
         }
     }
 

@@ -69,6 +69,18 @@ public final class Step {
         return parts.overlapsPrevious;
     }
 
+    /** The same step by another id, for a plan that takes it twice. */
+    public Step withId(String id) {
+        Builder copy = new Builder(id, parts.phase, parts.title);
+        copy.effect = parts.effect;
+        copy.preview.addAll(parts.preview);
+        copy.estimate = parts.estimate;
+        copy.undo = parts.undo;
+        copy.probe = parts.probe;
+        copy.overlapsPrevious = parts.overlapsPrevious;
+        return copy.action(parts.action);
+    }
+
     @Override
     public String toString() {
         return parts.phase + " " + parts.id;

@@ -9,7 +9,7 @@ public final class UpgradePlan {
     private final String id;
     private final PlanContext context;
     private final List<Finding> findings;
-    private final List<Step> steps;
+    private final PlannedSteps steps;
     private final String fingerprint;
 
     /**
@@ -18,16 +18,16 @@ public final class UpgradePlan {
      * @param id names the run in the journal
      * @throws IllegalArgumentException when two steps have the same id
      */
-    public UpgradePlan(String id, PlanContext context, List<Finding> findings, List<Step> steps) {
+    public UpgradePlan(String id, PlanContext context, List<Finding> findings, PlannedSteps steps) {
         this.id = id;
         this.context = context;
         this.findings = List.copyOf(findings);
-        this.steps = List.copyOf(steps);
-        long different = steps.stream().map(Step::id).distinct().count();
-        if (different != steps.size()) {
-            throw new IllegalArgumentException("two steps of the plan have the same id: " + steps);
+        this.steps = steps;
+        List<Step> all = steps.all();
+        if (all.stream().map(Step::id).distinct().count() != all.size()) {
+            throw new IllegalArgumentException("two steps of the plan have the same id: " + all);
         }
-        this.fingerprint = Fingerprint.of(context, steps);
+        this.fingerprint = Fingerprint.of(context, all);
     }
 
     public String id() {
@@ -43,9 +43,22 @@ public final class UpgradePlan {
         return findings;
     }
 
-    /** The steps in the order of their phases. */
+    /** The steps of the upgrade in the order of their phases. */
     public List<Step> steps() {
-        return steps;
+        return steps.upgrade();
+    }
+
+    /** The steps of one of the plan's ways; none where the plan does not have it. */
+    public List<Step> steps(Course course) {
+        return steps.of(course);
+    }
+
+    /**
+     * Whether the upgrade ends with a way back: until it is finished, the source follows the target, and a rollback
+     * takes along what was written since.
+     */
+    public boolean keepsRollbackWindow() {
+        return !steps.rollback().isEmpty();
     }
 
     /** The same for the same request, path, facts and steps; other when anything that matters has changed. */
@@ -76,6 +89,6 @@ public final class UpgradePlan {
 
     @Override
     public String toString() {
-        return "plan " + id + " of " + steps.size() + " steps";
+        return "plan " + id + " of " + steps().size() + " steps";
     }
 }

@@ -1,6 +1,6 @@
 package dev.uprev.run;
 
-/** How a run ended. */
+/** How a course of a run ended. */
 public enum Outcome {
     /** All steps are done. */
     COMPLETED,

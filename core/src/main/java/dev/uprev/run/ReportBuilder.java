@@ -4,6 +4,7 @@ import dev.uprev.journal.JournalEntry;
 import dev.uprev.journal.JournalEntry.Kind;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
+import dev.uprev.plan.Course;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.Step;
 import dev.uprev.plan.UpgradePlan;
@@ -21,15 +22,17 @@ import java.util.Set;
 /** Makes the report from the journal alone, so that it is the same after a crash. */
 final class ReportBuilder {
     private final UpgradePlan plan;
+    private final Course course;
     private final List<JournalEntry> entries;
 
-    private ReportBuilder(UpgradePlan plan, List<JournalEntry> entries) {
+    private ReportBuilder(UpgradePlan plan, RunState state) {
         this.plan = plan;
-        this.entries = entries;
+        this.course = state.course();
+        this.entries = state.entriesOfCourse();
     }
 
     static UpgradeReport build(UpgradePlan plan, RunState state) {
-        ReportBuilder builder = new ReportBuilder(plan, state.entries());
+        ReportBuilder builder = new ReportBuilder(plan, state);
         Outcome outcome = state.outcome().orElse(Outcome.FAILED);
         UpgradeRequest request = plan.context().request();
         return new UpgradeReport(
@@ -37,6 +40,7 @@ final class ReportBuilder {
                 request.engine().displayName(),
                 request.method(),
                 plan.context().path(),
+                state.course(),
                 outcome,
                 builder.steps(),
                 builder.elapsed(),
@@ -49,7 +53,7 @@ final class ReportBuilder {
 
     private List<StepReport> steps() {
         Map<String, String> titles = new HashMap<>();
-        plan.steps().forEach(step -> titles.put(step.id(), step.title()));
+        plan.steps(course).forEach(step -> titles.put(step.id(), step.title()));
         Map<String, Instant> started = new HashMap<>();
         List<StepReport> reports = new ArrayList<>();
         for (JournalEntry entry : entries) {
@@ -82,7 +86,7 @@ final class ReportBuilder {
 
     private Optional<Duration> downtime() {
         Set<String> touching = new HashSet<>();
-        plan.steps().stream()
+        plan.steps(course).stream()
                 .filter(step -> step.effect() == Effect.INTERRUPTS_SERVICE)
                 .map(Step::id)
                 .forEach(touching::add);
@@ -112,10 +116,8 @@ final class ReportBuilder {
 
     private List<String> byHand(Outcome outcome) {
         List<String> byHand = new ArrayList<>();
-        boolean moved = !(plan.context().request().target() instanceof UpgradeTarget.InPlace);
-        if (outcome == Outcome.COMPLETED && moved) {
-            byHand.add("The source, " + plan.context().request().source()
-                    + ", is as it was; remove it when it is not needed any more.");
+        if (outcome == Outcome.COMPLETED) {
+            byHand.addAll(afterwards());
         }
         entries.stream()
                 .filter(entry -> entry.kind() == Kind.UNDO_FAILED)
@@ -124,5 +126,21 @@ final class ReportBuilder {
             byHand.add("Resume the upgrade with its id, " + plan.id() + ", when the cause is mended.");
         }
         return byHand;
+    }
+
+    private List<String> afterwards() {
+        UpgradeRequest request = plan.context().request();
+        if (course == Course.ROLLBACK) {
+            return List.of("The services use the source again; the target is as the services left it: remove it when"
+                    + " it is not needed any more.");
+        }
+        if (course == Course.UPGRADE && plan.keepsRollbackWindow()) {
+            return List.of("The source, " + request.source() + ", follows the target. Finish " + plan.id()
+                    + " when nobody wants to go back any more, or roll it back.");
+        }
+        return request.target() instanceof UpgradeTarget.InPlace
+                ? List.of()
+                : List.of("The source, " + request.source()
+                        + ", is as it was; remove it when it is not needed any more.");
     }
 }

@@ -29,7 +29,12 @@ final class ReportText {
 
     private static String outcome(UpgradeReport report) {
         return switch (report.outcome()) {
-            case COMPLETED -> "completed";
+            case COMPLETED ->
+                switch (report.course()) {
+                    case UPGRADE -> "completed";
+                    case FINISH -> "finished";
+                    case ROLLBACK -> "rolled back";
+                };
             case ROLLED_BACK -> "failed, and everything is as it was before";
             case FAILED -> "FAILED";
         };

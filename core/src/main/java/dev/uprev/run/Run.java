@@ -14,6 +14,7 @@ import dev.uprev.plan.UpgradePlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,11 @@ final class Run {
         return plan;
     }
 
+    /** The steps of the course that the run is on. */
+    List<Step> steps() {
+        return plan.steps(state.course());
+    }
+
     RunState state() {
         return state;
     }
@@ -61,7 +67,7 @@ final class Run {
     }
 
     void begin(boolean resumed) {
-        events.send(new RunStarted(began, plan.id(), resumed, plan.steps().size()));
+        events.send(new RunStarted(began, plan.id(), resumed, steps().size()));
     }
 
     void end(UpgradeReport report) {

@@ -4,6 +4,7 @@ import dev.uprev.compat.Finding;
 import dev.uprev.journal.JournalEntry;
 import dev.uprev.journal.RunJournal;
 import dev.uprev.json.Json;
+import dev.uprev.plan.Course;
 import dev.uprev.plan.Verification;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class RunState {
     private final Map<String, StepState> steps = new HashMap<>();
     private final Map<String, String> memory = new HashMap<>();
     private final List<JournalEntry> entries = new ArrayList<>();
+    private Course course = Course.UPGRADE;
     private boolean undoing;
     private Optional<Outcome> outcome = Optional.empty();
 
@@ -56,6 +58,10 @@ final class RunState {
                 undoing = false;
                 outcome = Optional.of(Outcome.valueOf(entry.value("outcome")));
             }
+            case COURSE -> {
+                course = Course.valueOf(entry.value("course"));
+                outcome = Optional.empty();
+            }
             case PLANNED, STEP_FAILED, UNDO_FAILED, APPROVED, FINDING, VERIFIED -> {}
         }
     }
@@ -73,7 +79,12 @@ final class RunState {
         return undoing;
     }
 
-    /** How the run ended; empty while it has not. */
+    /** The way of the plan that the run is on. */
+    synchronized Course course() {
+        return course;
+    }
+
+    /** How the course ended; empty while it has not. */
     synchronized Optional<Outcome> outcome() {
         return outcome;
     }
@@ -82,8 +93,19 @@ final class RunState {
         return List.copyOf(entries);
     }
 
+    /** What happened on the course that the run is on. */
+    synchronized List<JournalEntry> entriesOfCourse() {
+        int begin = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).kind() == JournalEntry.Kind.COURSE) {
+                begin = i;
+            }
+        }
+        return List.copyOf(entries.subList(begin, entries.size()));
+    }
+
     List<Finding> findings() {
-        return entries().stream()
+        return entriesOfCourse().stream()
                 .filter(entry -> entry.kind() == JournalEntry.Kind.FINDING)
                 .map(entry -> Json.read(entry.value("finding"), Finding.class))
                 .distinct()
@@ -91,7 +113,7 @@ final class RunState {
     }
 
     Optional<Verification> verification() {
-        return entries().stream()
+        return entriesOfCourse().stream()
                 .filter(entry -> entry.kind() == JournalEntry.Kind.VERIFIED)
                 .reduce((earlier, later) -> later)
                 .map(entry -> Json.read(entry.value("verification"), Verification.class));

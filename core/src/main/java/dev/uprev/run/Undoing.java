@@ -44,7 +44,7 @@ final class Undoing {
      * they come back in any case.
      */
     private List<Step> toUndo() {
-        List<Step> steps = new ArrayList<>(run.plan().steps());
+        List<Step> steps = new ArrayList<>(run.steps());
         Collections.reverse(steps);
         List<Step> undo = new ArrayList<>();
         boolean passed = false;
@@ -60,7 +60,7 @@ final class Undoing {
     }
 
     private boolean passedPointOfNoReturn() {
-        return run.plan().steps().stream()
+        return run.steps().stream()
                 .anyMatch(step -> step.effect() == Effect.POINT_OF_NO_RETURN
                         && run.state().of(step.id()) != StepState.WAITING);
     }

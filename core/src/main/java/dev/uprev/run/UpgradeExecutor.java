@@ -3,6 +3,7 @@ package dev.uprev.run;
 import dev.uprev.journal.JournalEntry.Kind;
 import dev.uprev.journal.RunJournal;
 import dev.uprev.model.Cancellation;
+import dev.uprev.plan.Course;
 import dev.uprev.plan.Step;
 import dev.uprev.plan.UpgradePlan;
 import java.util.ArrayList;
@@ -27,12 +28,30 @@ public final class UpgradeExecutor {
      * @return what was done; of the run as it ended before, when it is completed already
      */
     public UpgradeReport execute(UpgradePlan plan, RunJournal journal, Cancellation cancellation) {
+        return walk(plan, new RunState(journal, settings.clock()), journal, cancellation);
+    }
+
+    /**
+     * Ends the rollback window of an upgrade that is completed, in one of the two ways; goes on where that was begun.
+     *
+     * @throws dev.uprev.error.UpgradeException {@code no-rollback-window}, {@code run-not-completed},
+     *     {@code rollback-window-ended}, before anything is done
+     */
+    public UpgradeReport end(Course course, UpgradePlan plan, RunJournal journal, Cancellation cancellation) {
         RunState state = new RunState(journal, settings.clock());
+        RollbackWindow.refuse(course, plan, state);
+        if (state.course() != course) {
+            state.record(Kind.COURSE, "", "course", course.name());
+        }
+        return walk(plan, state, journal, cancellation);
+    }
+
+    private UpgradeReport walk(UpgradePlan plan, RunState state, RunJournal journal, Cancellation cancellation) {
         if (state.outcome().filter(Outcome.COMPLETED::equals).isPresent()) {
             return ReportBuilder.build(plan, state);
         }
         boolean finishUndoing = state.isUndoing();
-        boolean resumed = state.entries().size() > 1;
+        boolean resumed = state.entriesOfCourse().size() > 1;
         Run run = new Run(plan, state, journal.workDirectory(), settings, cancellation);
         run.begin(resumed);
         state.record(Kind.RUN_STARTED, "");
@@ -48,7 +67,7 @@ public final class UpgradeExecutor {
 
     private void walk(Run run) {
         try {
-            for (List<Step> batch : batches(run.plan().steps())) {
+            for (List<Step> batch : batches(run.steps())) {
                 for (Step step : batch) {
                     run.askApproval(step, settings.approval());
                 }
@@ -56,7 +75,7 @@ public final class UpgradeExecutor {
             }
             run.state().record(Kind.RUN_ENDED, "", "outcome", Outcome.COMPLETED.name());
         } catch (StepFailedException e) {
-            if (settings.onFailure() == FailurePolicy.HALT) {
+            if (settings.onFailure() == FailurePolicy.HALT || run.state().course() == Course.FINISH) {
                 run.state().record(Kind.RUN_ENDED, "", "outcome", Outcome.FAILED.name());
             } else {
                 run.state().record(Kind.UNDOING, "", "error", e.redactedMessage());

@@ -5,6 +5,7 @@ import dev.uprev.compat.Finding;
 import dev.uprev.json.Json;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.VersionPath;
+import dev.uprev.plan.Course;
 import dev.uprev.plan.Verification;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param engine the product
  * @param method how
  * @param path the releases passed through
+ * @param course the way of the plan that this is about
  * @param outcome how it ended
  * @param steps what was done, in order, with the undoing of steps at the end
  * @param elapsed from the first step to the last; the time between a crash and its resume included
@@ -31,6 +33,7 @@ public record UpgradeReport(
         String engine,
         UpgradeMethod method,
         VersionPath path,
+        Course course,
         Outcome outcome,
         List<StepReport> steps,
         Duration elapsed,

@@ -16,6 +16,7 @@ import dev.uprev.model.VersionPath;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.InstanceFacts;
 import dev.uprev.plan.PlanContext;
+import dev.uprev.plan.PlannedSteps;
 import dev.uprev.plan.Step;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.secret.Redactor;
@@ -76,7 +77,7 @@ final class RunFixture {
                 new VersionPath(List.of(Version.parse("1"), Version.parse("2"))),
                 facts,
                 Optional.empty());
-        return new UpgradePlan("toy-1", context, List.of(), List.of(steps));
+        return new UpgradePlan("toy-1", context, List.of(), PlannedSteps.of(List.of(steps)));
     }
 
     UpgradeReport execute(UpgradePlan plan) {

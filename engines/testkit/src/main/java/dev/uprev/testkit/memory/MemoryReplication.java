@@ -12,7 +12,10 @@ import dev.uprev.spi.ReplicationSupport;
 import java.util.List;
 import java.util.Optional;
 
-/** A copy of the source at one position of its log, and then the changes behind that position. */
+/**
+ * A copy of the source at one position of its log, and then the changes behind that position; afterwards the same in
+ * the other direction, without the copy.
+ */
 final class MemoryReplication implements ReplicationSupport {
     @Override
     public List<Finding> preflight(PlanContext context, InspectionContext access) {
@@ -29,17 +32,63 @@ final class MemoryReplication implements ReplicationSupport {
                         .action(MemoryReplication::seed),
                 Step.builder("catch-up", Phase.CATCH_UP, "apply what has changed since")
                         .effect(Effect.WRITES_TARGET)
-                        .action(MemoryReplication::follow),
+                        .action(run -> follow(source(run), identityOfSource(run), target(run))),
                 Step.builder("fence-source", Phase.QUIESCE, "let nobody write to the source any more")
                         .effect(Effect.WRITES_SOURCE)
                         .undo(run -> source(run).fence(false))
                         .action(run -> source(run).fence(true)),
                 Step.builder("drain", Phase.DRAIN, "apply the last changes")
                         .effect(Effect.WRITES_TARGET)
-                        .action(MemoryReplication::drain),
-                Step.builder("forget-source", Phase.CLEANUP, "forget the source's position")
+                        .action(run -> drain(source(run), identityOfSource(run), target(run))),
+                Step.builder("arm-rollback", Phase.ROLLBACK_WINDOW, "let the source follow the target")
+                        .effect(Effect.WRITES_SOURCE)
+                        .undo(run -> source(run).forget(identityOfTarget(run)))
+                        .action(MemoryReplication::arm),
+                Step.builder("forget-positions", Phase.CLEANUP, "forget both positions, open the source")
+                        .effect(Effect.WRITES_SOURCE)
+                        .action(MemoryReplication::forget));
+    }
+
+    @Override
+    public List<Step> rollback(PlanContext context) {
+        return List.of(
+                Step.builder("rollback-fence-target", Phase.QUIESCE, "let nobody write to the target any more")
                         .effect(Effect.WRITES_TARGET)
-                        .action(run -> target(run).forget(run.plan().source().identity())));
+                        .undo(run -> target(run).fence(false))
+                        .action(run -> target(run).fence(true)),
+                Step.builder("rollback-drain", Phase.DRAIN, "apply the last changes to the source")
+                        .effect(Effect.WRITES_SOURCE)
+                        .action(run -> drain(target(run), identityOfTarget(run), source(run))),
+                Step.builder("rollback-open-source", Phase.CUTOVER, "let the source be written again")
+                        .effect(Effect.WRITES_SOURCE)
+                        .undo(run -> source(run).fence(true))
+                        .action(run -> source(run).fence(false)),
+                Step.builder("rollback-forget-positions", Phase.CLEANUP, "forget both positions")
+                        .effect(Effect.WRITES_SOURCE)
+                        .action(MemoryReplication::forget));
+    }
+
+    /** Before anybody writes to the target. */
+    private static void arm(StepContext run) {
+        MemoryStore source = source(run);
+        String target = identityOfTarget(run);
+        if (source.positionOf(target).isEmpty()) {
+            source.follow(target, List.of(), target(run).position());
+        }
+    }
+
+    private static void forget(StepContext run) {
+        target(run).forget(identityOfSource(run));
+        source(run).forget(identityOfTarget(run));
+        source(run).fence(false);
+    }
+
+    private static String identityOfSource(StepContext run) {
+        return run.plan().source().identity();
+    }
+
+    private static String identityOfTarget(StepContext run) {
+        return run.target().address().toString();
     }
 
     /** The copy arrives in one piece together with its position, so it is there or it is not. */
@@ -52,25 +101,24 @@ final class MemoryReplication implements ReplicationSupport {
         }
     }
 
-    private static void follow(StepContext run) {
-        MemoryStore target = target(run);
-        String identity = run.plan().source().identity();
-        int position = target.positionOf(identity)
-                .orElseThrow(() -> UpgradeException.failed("not-seeded", "the target cannot follow the source")
+    private static void follow(MemoryStore from, String identity, MemoryStore to) {
+        int position = to.positionOf(identity)
+                .orElseThrow(() -> UpgradeException.failed("not-seeded", "a server cannot follow the other")
+                        .seen(identity)
                         .why("it does not know from where on")
                         .fix("empty it and begin again"));
-        List<Change> changes = source(run).changes(position);
-        target.follow(identity, changes, position + changes.size());
+        List<Change> changes = from.changes(position);
+        to.follow(identity, changes, position + changes.size());
     }
 
-    private static void drain(StepContext run) {
-        follow(run);
-        Optional<Integer> arrived = target(run).positionOf(run.plan().source().identity());
-        int last = source(run).position();
+    private static void drain(MemoryStore from, String identity, MemoryStore to) {
+        follow(from, identity, to);
+        Optional<Integer> arrived = to.positionOf(identity);
+        int last = from.position();
         if (!arrived.equals(Optional.of(last))) {
             throw UpgradeException.failed("not-drained", "the last changes have not arrived")
                     .seen(arrived + " of " + last)
-                    .fix("find out who still writes to the source");
+                    .fix("find out who still writes to " + identity);
         }
     }
 

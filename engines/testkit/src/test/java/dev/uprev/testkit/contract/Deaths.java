@@ -9,6 +9,7 @@ import dev.uprev.model.UpgradeRequest;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.UpgradeReport;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -21,14 +22,31 @@ import org.junit.jupiter.api.DynamicTest;
  * @param folder for their journals
  * @param request what is wanted of a world
  * @param listener what happens in it meanwhile
+ * @param before what is done with the plan before, without dying
+ * @param verb what dies
  */
 record Deaths(
         Path folder,
         Function<RecipeFixture, UpgradeRequest.Builder> request,
-        Function<RecipeFixture, UpgradeListener> listener) {
+        Function<RecipeFixture, UpgradeListener> listener,
+        BiConsumer<Uprev, UpgradePlan> before,
+        BiConsumer<Uprev, UpgradePlan> verb) {
+
+    /** Deaths in the upgrade itself. */
+    Deaths(
+            Path folder,
+            Function<RecipeFixture, UpgradeRequest.Builder> request,
+            Function<RecipeFixture, UpgradeListener> listener) {
+        this(folder, request, listener, (uprev, plan) -> {}, Uprev::execute);
+    }
 
     static Deaths of(Path folder, Function<RecipeFixture, UpgradeRequest.Builder> request) {
         return new Deaths(folder, request, world -> event -> {});
+    }
+
+    /** Deaths in what comes after the upgrade. */
+    Deaths after(BiConsumer<Uprev, UpgradePlan> upgrade, BiConsumer<Uprev, UpgradePlan> end) {
+        return new Deaths(folder, request, listener, upgrade, end);
     }
 
     /** One test for each entry that the journal of such an upgrade has. */
@@ -44,10 +62,16 @@ record Deaths(
     private int entries() {
         try (RecipeFixture world = new RecipeFixture(folder.resolve("whole"))) {
             Mortality mortality = Mortality.none();
-            Uprev uprev = uprev(world, mortality);
-            uprev.execute(executable(uprev.plan(request.apply(world).build())));
+            verb.accept(uprev(world, mortality), begin(world));
             return mortality.writes();
         }
+    }
+
+    private UpgradePlan begin(RecipeFixture world) {
+        Uprev uprev = uprev(world, Mortality.none());
+        UpgradePlan plan = executable(uprev.plan(request.apply(world).build()));
+        before.accept(uprev, plan);
+        return plan;
     }
 
     private Uprev uprev(RecipeFixture world, Mortality mortality) {
@@ -59,10 +83,9 @@ record Deaths(
 
     private UpgradeReport diesAndGoesOn(RecipeFixture world, int entry) {
         Mortality mortality = Mortality.beforeEntry(entry);
-        Uprev mortal = uprev(world, mortality);
-        UpgradePlan plan = executable(mortal.plan(request.apply(world).build()));
+        UpgradePlan plan = begin(world);
         try {
-            mortal.execute(plan);
+            verb.accept(uprev(world, mortality), plan);
         } catch (RuntimeException e) {
             assertThat(mortality.isDead()).as(e.toString()).isTrue();
         }

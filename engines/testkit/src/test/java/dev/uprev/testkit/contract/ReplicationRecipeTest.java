@@ -56,9 +56,9 @@ class ReplicationRecipeTest {
                         "fence-source",
                         "drain",
                         "verify",
+                        "arm-rollback",
                         "repoint-services",
-                        "scale-services-back",
-                        "forget-source");
+                        "scale-services-back");
     }
 
     @Test
