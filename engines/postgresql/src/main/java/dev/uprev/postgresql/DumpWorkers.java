@@ -6,11 +6,13 @@ import dev.uprev.plan.StepContext;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Does the work of the dump of a database: some workers that share one queue, and one for what is no data. */
 final class DumpWorkers {
-    private static final String TOOL_FAILED = "tool-failed";
+    /** Codes of failures that may have come of the loss of the snapshot. */
+    private static final Set<String> UNSPECIFIC = Set.of("tool-failed", PgErrors.SQL_FAILED);
 
     private final StepContext context;
     private final Connections connections;
@@ -62,9 +64,9 @@ final class DumpWorkers {
         }
     }
 
-    /** A tool cannot tell by a code that it has lost the server. */
+    /** Neither a tool nor a session that is too late for the snapshot can tell what has become of it. */
     private UpgradeException explained(UpgradeException failure) {
-        if (!failure.code().equals(TOOL_FAILED)) {
+        if (!UNSPECIFIC.contains(failure.code())) {
             return failure;
         }
         try {

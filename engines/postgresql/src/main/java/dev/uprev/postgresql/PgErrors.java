@@ -14,6 +14,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class PgErrors {
     static final String SERVER_LOST = "server-lost";
+    static final String SQL_FAILED = "sql-failed";
 
     private static final String CONNECTION_FAILURE = "08006";
 
@@ -23,8 +24,8 @@ final class PgErrors {
      * The error for people. Shows the server's own message without its detail, which may have values of rows in it.
      *
      * <p>Codes: {@code server-lost}, {@code disk-full}, {@code server-out-of-memory}, {@code too-many-connections},
-     * {@code permission-denied}, {@code server-read-only}, {@code query-cancelled}, {@code lock-not-available}, else
-     * {@code sql-failed}.
+     * {@code permission-denied}, {@code server-read-only}, {@code query-cancelled}, {@code standby-conflict},
+     * {@code lock-not-available}, else {@code sql-failed}.
      */
     static UpgradeException explain(Side side, SQLException error) {
         String state = state(error);
@@ -57,12 +58,19 @@ final class PgErrors {
                         failed("query-cancelled", "a statement on the " + side + " was cancelled", error)
                                 .why("somebody cancelled it, or a time limit that cannot be switched off ended it")
                                 .fix("find out who or what cancels statements there, and resume");
+                    case "40001" ->
+                        // No transaction of ours is serializable or updates under one snapshot.
+                        failed("standby-conflict", "the " + side + " has ended a statement or a session", error)
+                                .why("it is a standby, whose recovery had to remove what was still being read")
+                                .fix(
+                                        "set max_standby_streaming_delay = -1 there, or hot_standby_feedback = on, and resume;"
+                                                + " or give the address of the primary");
                     case "55P03", "40P01" ->
                         failed("lock-not-available", "a statement on the " + side + " did not get its lock", error)
                                 .why("another session holds it")
                                 .fix("see pg_locks, end that session, and resume");
                     default ->
-                        failed("sql-failed", "a statement on the " + side + " failed", error)
+                        failed(SQL_FAILED, "a statement on the " + side + " failed", error)
                                 .why("SQLSTATE " + state)
                                 .fix("see the cause and the server's log; then resume the upgrade by its id");
                 };
