@@ -73,6 +73,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class Replication extends ReplicationContract {
+        @Override
+        protected EngineUnderTest engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class Resuming extends ResumeContract {
         @Override
         protected EngineUnderTest engine() {

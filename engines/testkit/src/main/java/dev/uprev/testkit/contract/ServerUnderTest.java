@@ -3,6 +3,8 @@ package dev.uprev.testkit.contract;
 import dev.uprev.model.Instance;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A running server, and what is done to it behind the engine's back: not by the engine's code. */
 public interface ServerUnderTest extends AutoCloseable {
@@ -23,6 +25,21 @@ public interface ServerUnderTest extends AutoCloseable {
      * give others. Texts may be digests.
      */
     SortedMap<String, String> contents();
+
+    /**
+     * Adds a record to a server that was filled, or to a copy of it, as an application would: as a user without special
+     * rights, whom a fence holds back. For engines with replication only.
+     *
+     * @throws RuntimeException when the server does not take it
+     */
+    default void write(String record) {
+        throw new UnsupportedOperationException("an engine with replication needs this");
+    }
+
+    /** What an upgrade works with and must not leave behind, such as slots, by name. */
+    default SortedSet<String> traces() {
+        return new TreeSet<>();
+    }
 
     /** What can be done to a copy of the data so that it is no copy any more; a lost record is the first. */
     List<Damage> damages();

@@ -96,8 +96,11 @@ abstract class ServersContract {
     }
 
     UpgradeRequest.Builder request(Instance from, Instance to) {
-        UpgradeRequest.Builder request = UpgradeRequest.builder(
-                        UpgradeMethod.DUMP_AND_RESTORE, from, new UpgradeTarget.Existing(to))
+        return request(UpgradeMethod.DUMP_AND_RESTORE, from, to);
+    }
+
+    UpgradeRequest.Builder request(UpgradeMethod method, Instance from, Instance to) {
+        UpgradeRequest.Builder request = UpgradeRequest.builder(method, from, new UpgradeTarget.Existing(to))
                 .transfer(new TransferSettings(2, 4096, 1, true, false))
                 .archive(folder.resolve("archive"));
         engine.options().forEach(request::option);

@@ -63,7 +63,7 @@ final class MemoryReplication implements ReplicationSupport {
                         .effect(Effect.WRITES_SOURCE)
                         .undo(run -> source(run).fence(true))
                         .action(run -> source(run).fence(false)),
-                Step.builder("rollback-forget-positions", Phase.CLEANUP, "forget both positions")
+                Step.builder("rollback-forget-positions", Phase.CLEANUP, "forget both positions, open the target")
                         .effect(Effect.WRITES_SOURCE)
                         .action(MemoryReplication::forget));
     }
@@ -81,6 +81,7 @@ final class MemoryReplication implements ReplicationSupport {
         target(run).forget(identityOfSource(run));
         source(run).forget(identityOfTarget(run));
         source(run).fence(false);
+        target(run).fence(false);
     }
 
     private static String identityOfSource(StepContext run) {

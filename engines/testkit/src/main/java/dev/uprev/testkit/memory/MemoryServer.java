@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -148,6 +149,11 @@ public final class MemoryServer implements AutoCloseable {
     public void clear() {
         store.fence(false);
         store.names().forEach(this::drop);
+    }
+
+    /** The positions of other servers that it keeps, and a fence. */
+    public SortedSet<String> traces() {
+        return store.traces();
     }
 
     public List<String> records(String collection) {

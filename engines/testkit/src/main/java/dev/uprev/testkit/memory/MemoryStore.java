@@ -42,6 +42,14 @@ final class MemoryStore {
         positions.remove(source);
     }
 
+    synchronized SortedSet<String> traces() {
+        SortedSet<String> traces = new TreeSet<>(positions.keySet());
+        if (fenced) {
+            traces.add("fence");
+        }
+        return traces;
+    }
+
     private void apply(Change change) {
         switch (change.what()) {
             case CREATE -> collections.put(change.collection(), new MemoryCollection());

@@ -4,6 +4,7 @@ import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Phase;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.plan.StepAction;
@@ -12,6 +13,7 @@ import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InspectionContext;
 import dev.uprev.spi.InstanceInspector;
+import dev.uprev.spi.ReplicationSupport;
 import dev.uprev.spi.RestoreSupport;
 import dev.uprev.spi.VerificationSupport;
 import dev.uprev.testkit.memory.MemoryEngine;
@@ -139,6 +141,18 @@ enum BrokenEngine {
                             .toList());
         }
     },
+    LEAVES_TRACES {
+        @Override
+        Optional<ReplicationSupport> replication(ReplicationSupport sound) {
+            return Optional.of(new Replication(sound, Phase.CLEANUP, run -> {}));
+        }
+    },
+    FORGETS_TO_FENCE {
+        @Override
+        Optional<ReplicationSupport> replication(ReplicationSupport sound) {
+            return Optional.of(new Replication(sound, Phase.QUIESCE, run -> {}));
+        }
+    },
     MIXES_WITH_WHAT_IS_THERE {
         @Override
         Optional<RestoreSupport> restore(RestoreSupport sound) {
@@ -169,6 +183,10 @@ enum BrokenEngine {
     }
 
     Optional<VerificationSupport> verification(VerificationSupport sound) {
+        return Optional.of(sound);
+    }
+
+    Optional<ReplicationSupport> replication(ReplicationSupport sound) {
         return Optional.of(sound);
     }
 
@@ -224,6 +242,31 @@ enum BrokenEngine {
         }
     }
 
+    /** A replication whose steps of one phase do something else. */
+    private record Replication(ReplicationSupport sound, Phase phase, StepAction mistake)
+            implements ReplicationSupport {
+        @Override
+        public List<Finding> preflight(PlanContext context, InspectionContext access) {
+            return sound.preflight(context, access);
+        }
+
+        @Override
+        public List<Step> steps(PlanContext context) {
+            return change(sound.steps(context));
+        }
+
+        @Override
+        public List<Step> rollback(PlanContext context) {
+            return change(sound.rollback(context));
+        }
+
+        private List<Step> change(List<Step> steps) {
+            return steps.stream()
+                    .map(step -> step.phase() == phase ? copy(step).action(mistake) : step)
+                    .toList();
+        }
+    }
+
     private record Provider(BrokenEngine mistake, MemoryEngine sound) implements EngineProvider {
         @Override
         public DatabaseEngine engine() {
@@ -243,6 +286,11 @@ enum BrokenEngine {
         @Override
         public Optional<RestoreSupport> restore() {
             return mistake.restore(sound.restore().orElseThrow());
+        }
+
+        @Override
+        public Optional<ReplicationSupport> replication() {
+            return mistake.replication(sound.replication().orElseThrow());
         }
 
         @Override

@@ -74,6 +74,13 @@ class BrokenEnginesTest {
         }
     }
 
+    static class Following extends ReplicationContract {
+        @Override
+        protected EngineUnderTest engine() {
+            return broken();
+        }
+    }
+
     static class Resuming extends ResumeContract {
         @Override
         protected EngineUnderTest engine() {
@@ -118,6 +125,14 @@ class BrokenEnginesTest {
                         Restore.class,
                         "refusesADamagedArchiveBeforeAnythingIsWritten"),
                 noticed(BrokenEngine.COMPARES_NUMBERS_ONLY, Verifying.class, "findsAndNamesEveryDamage"),
+                noticed(
+                        BrokenEngine.LEAVES_TRACES,
+                        Following.class,
+                        "whatIsWrittenMeanwhileArrives",
+                        "onlyOneOfThemIsWrittenToUntilTheEnd",
+                        "aRollbackTakesAlongWhatWasWrittenToTheTarget",
+                        "aFailureIsTakenBackAndTheSourceIsWrittenToAgain"),
+                noticed(BrokenEngine.FORGETS_TO_FENCE, Following.class, "onlyOneOfThemIsWrittenToUntilTheEnd"),
                 noticed(BrokenEngine.MIXES_WITH_WHAT_IS_THERE, Errors.class, "aTargetThatIsNotEmpty"));
     }
 

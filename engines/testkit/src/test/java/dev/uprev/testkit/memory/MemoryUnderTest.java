@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /** The in-memory engine, or one made of it, for the contracts. */
 public record MemoryUnderTest(EngineProvider provider) implements EngineUnderTest {
@@ -78,6 +79,16 @@ public record MemoryUnderTest(EngineProvider provider) implements EngineUnderTes
         @Override
         public SortedMap<String, String> contents() {
             return server.contents();
+        }
+
+        @Override
+        public void write(String record) {
+            server.insert("words", record);
+        }
+
+        @Override
+        public SortedSet<String> traces() {
+            return server.traces();
         }
 
         @Override
