@@ -114,6 +114,14 @@ public abstract class ReplicationContract extends ServersContract {
     }
 
     @Test
+    void thePlanShowsTheWayBack() {
+        UpgradePlan plan = new Attempt().plan;
+
+        assertThat(plan.keepsRollbackWindow()).isTrue();
+        assertThat(plan.explain()).contains("rollback " + plan.id(), "finish " + plan.id());
+    }
+
+    @Test
     void whatIsWrittenMeanwhileArrives() {
         Attempt attempt = new Attempt();
         try (Load load = Load.on(source)) {
@@ -144,7 +152,6 @@ public abstract class ReplicationContract extends ServersContract {
     @Test
     void aRollbackTakesAlongWhatWasWrittenToTheTarget() {
         Attempt attempt = new Attempt();
-        assertThat(attempt.plan.keepsRollbackWindow()).isTrue();
         attempt.completes(Course.UPGRADE);
         try (Load load = Load.on(target)) {
             UpgradeReport report = attempt.completes(Course.ROLLBACK, at(Phase.QUIESCE, load::stop));
