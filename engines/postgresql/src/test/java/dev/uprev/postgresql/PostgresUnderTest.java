@@ -6,6 +6,7 @@ import dev.uprev.testkit.contract.ServerUnderTest;
 import dev.uprev.testkit.servers.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,11 +14,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A PostgreSQL server for the contracts, read and damaged by statements of their own. */
 final class PostgresUnderTest implements ServerUnderTest {
     private static final String SHOP = "shop";
+    /** Who the applications log in as. */
+    private static final String KEEPER = "shopkeeper";
+
+    /** By name, all that replication leaves in a database or a server, and what keeps clients out. */
+    private static final List<String> TRACES = List.of(
+            "SELECT 'slot ' || slot_name FROM pg_replication_slots",
+            "SELECT 'publication ' || pubname FROM pg_publication",
+            "SELECT 'subscription ' || subname FROM pg_subscription",
+            "SELECT 'origin ' || roname FROM pg_replication_origin",
+            "SELECT 'setting of ' || coalesce(setrole::regrole::text, '') || ' ' || array_to_string(setconfig, ',')"
+                    + " FROM pg_db_role_setting",
+            "SELECT 'closed database ' || datname FROM pg_database"
+                    + " WHERE NOT datistemplate AND (NOT datallowconn OR datconnlimit <> -1)",
+            "SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname LIKE 'uprev%'");
+
     private static final String OWN_DATABASES =
             "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres' ORDER BY 1";
     private static final String OWN_ROLES =
@@ -65,7 +83,10 @@ final class PostgresUnderTest implements ServerUnderTest {
 
     @Override
     public void fill() {
-        in("postgres", "CREATE ROLE shopkeeper LOGIN", "CREATE DATABASE " + SHOP + " OWNER shopkeeper");
+        in(
+                "postgres",
+                "CREATE ROLE " + KEEPER + " LOGIN PASSWORD '" + password + "'",
+                "CREATE DATABASE " + SHOP + " OWNER " + KEEPER);
         // From 15 on initdb gives the schema to somebody else, and fewer rights to all.
         for (String database : List.of("postgres", SHOP)) {
             in(database, "ALTER SCHEMA public OWNER TO postgres", "GRANT ALL ON SCHEMA public TO PUBLIC");
@@ -85,6 +106,7 @@ final class PostgresUnderTest implements ServerUnderTest {
                 "CREATE TABLE \"Größe \"\"A\"\"\" (id int GENERATED ALWAYS AS IDENTITY, note text)",
                 "INSERT INTO \"Größe \"\"A\"\"\" (note) VALUES ('x'), (NULL)",
                 "COMMENT ON TABLE words IS 'twice and more'",
+                "GRANT INSERT ON words TO " + KEEPER,
                 "CREATE VIEW totals AS SELECT customer, sum(total) AS total FROM orders GROUP BY customer",
                 "CREATE MATERIALIZED VIEW best AS SELECT * FROM totals ORDER BY total DESC LIMIT 3",
                 "CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * $1'",
@@ -134,6 +156,29 @@ final class PostgresUnderTest implements ServerUnderTest {
     }
 
     @Override
+    public void write(String record) {
+        try (Connection connection = connect(SHOP, KEEPER);
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO words VALUES (?)")) {
+            insert.setString(1, record);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("as " + KEEPER + " on " + server, e);
+        }
+    }
+
+    @Override
+    public SortedSet<String> traces() {
+        SortedSet<String> traces = new TreeSet<>();
+        List<List<String>> databases = new ArrayList<>(rows("postgres", OWN_DATABASES));
+        databases.add(List.of("postgres"));
+        for (List<String> database : databases) {
+            TRACES.forEach(query ->
+                    rows(database.get(0), query).forEach(row -> traces.add(database.get(0) + ": " + row.get(0))));
+        }
+        return traces;
+    }
+
+    @Override
     public List<Damage> damages() {
         return List.of(
                 damage("a lost row", true, "words", "DELETE FROM words WHERE ctid = '(0,7)'"),
@@ -179,10 +224,14 @@ final class PostgresUnderTest implements ServerUnderTest {
     }
 
     private Connection connect(String database) throws SQLException {
+        return connect(database, "postgres");
+    }
+
+    private Connection connect(String database, String user) throws SQLException {
         Properties login = new Properties();
         login.setProperty("password", password);
         login.setProperty("options", "-c timezone=UTC");
-        return DriverManager.getConnection(server.jdbcUrl(database), login);
+        return DriverManager.getConnection(server.jdbcUrl(database).replace("user=postgres", "user=" + user), login);
     }
 
     private void in(String database, String... statements) {
