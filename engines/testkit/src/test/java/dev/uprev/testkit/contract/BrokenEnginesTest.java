@@ -15,6 +15,7 @@ import dev.uprev.secret.SecretRef;
 import dev.uprev.testkit.memory.MemoryEngine;
 import dev.uprev.testkit.memory.MemoryServer;
 import dev.uprev.testkit.memory.MemoryUnderTest;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
@@ -154,7 +156,11 @@ class BrokenEnginesTest {
                 .map(Event::getTestDescriptor)
                 .map(BrokenEnginesTest::method)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(failed).as("tests that notice " + broken).containsExactlyInAnyOrder(tests);
+        List<String> reasons = events.failed().stream()
+                .map(event -> event.getTestDescriptor().getDisplayName() + ": "
+                        + event.getPayload(TestExecutionResult.class).flatMap(TestExecutionResult::getThrowable))
+                .toList();
+        assertThat(failed).as("tests that notice %s: %s", broken, reasons).containsExactlyInAnyOrder(tests);
         assertThat(events.succeeded().count())
                 .as("tests that have nothing against it")
                 .isPositive();
