@@ -3,18 +3,25 @@ package dev.uprev.postgresql;
 import dev.uprev.compat.Finding;
 import java.io.IOException;
 
-/** Has the server gather statistics of a table; those of its partitions are gathered with it. */
+/** Has the server gather statistics of a table. */
 final class Analyze implements Work.Action {
     private final DatabaseRestore database;
+    private final String command;
     private final String sqlName;
     private final String label;
 
-    Analyze(DatabaseRestore database, TargetTables.Table table) {
-        this(database, table.schema(), table.name());
+    /** @param only not also of each table that inherits from it or is a partition; from release 18 on */
+    Analyze(DatabaseRestore database, TargetTables.Table table, boolean only) {
+        this(database, table.schema(), table.name(), only ? "ANALYZE ONLY " : "ANALYZE ");
     }
 
     Analyze(DatabaseRestore database, String schema, String table) {
+        this(database, schema, table, "ANALYZE ");
+    }
+
+    private Analyze(DatabaseRestore database, String schema, String table, String command) {
         this.database = database;
+        this.command = command;
         this.sqlName = SqlNames.qualified(schema, table);
         this.label = database.name() + "." + schema + "." + table;
     }
@@ -33,7 +40,7 @@ final class Analyze implements Work.Action {
         database.scope().begin(label);
         try {
             session.prepare(TableLoad.DATA_SESSION);
-            session.execute("ANALYZE " + sqlName + "; " + Bookkeeping.note(note()));
+            session.execute(command + sqlName + "; " + Bookkeeping.note(note()));
         } catch (ServerErrorException e) {
             if (RestoreErrors.isOfServer(e.error())) {
                 throw RestoreErrors.explain("cannot gather statistics of " + label, e);

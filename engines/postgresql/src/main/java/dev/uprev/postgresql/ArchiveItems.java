@@ -13,7 +13,10 @@ final class ArchiveItems {
     /** The name of the item {@link #GLOBALS}. */
     static final String CLUSTER = "cluster";
 
-    /** The schema: the file that {@code pg_dump -Fc -Z0 --schema-only --create} writes. */
+    /**
+     * The schema: the file that {@code pg_dump -Fc -Z0 --schema-only --create} writes; with planner statistics where
+     * they are to be imported ({@code --no-data --statistics}).
+     */
     static final String SCHEMA = "schema";
 
     /** JSON lines: {@link SequenceValue}. */

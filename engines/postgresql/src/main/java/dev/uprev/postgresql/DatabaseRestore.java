@@ -53,6 +53,11 @@ final class DatabaseRestore {
         return name;
     }
 
+    /** What work calls a table that it uses, see {@link Work#using}. */
+    String lock(String key) {
+        return name + "/" + key;
+    }
+
     /** The gate that opens when all data are there. */
     Work loaded() {
         return loaded;

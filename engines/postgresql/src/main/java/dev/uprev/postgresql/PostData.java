@@ -39,12 +39,15 @@ final class PostData {
     private final List<Early> early = new ArrayList<>();
     private final List<SchemaEntry> late = new ArrayList<>();
     private final MaterializedViews materializedViews = new MaterializedViews();
+    private final StatisticsEntries statistics = new StatisticsEntries();
 
     PostData(List<SchemaEntry> before, List<SchemaEntry> after) {
         Map<Integer, String> tables = new HashMap<>();
         for (SchemaEntry entry : before) {
             if (RELATIONS.contains(entry.type())) {
-                tables.put(entry.id(), TargetTables.Table.key(entry.schema(), entry.name()));
+                String key = TargetTables.Table.key(entry.schema(), entry.name());
+                tables.put(entry.id(), key);
+                statistics.belongs(entry, Set.of(key));
             }
             materializedViews.add(entry);
         }
@@ -52,6 +55,10 @@ final class PostData {
         after.forEach(entry -> ids.add(entry.id()));
         Set<Integer> earlyIds = new HashSet<>();
         for (SchemaEntry entry : after) {
+            if (StatisticsEntries.isOne(entry)) {
+                statistics.add(entry);
+                continue;
+            }
             List<Integer> waitsFor =
                     entry.dependsOn().stream().filter(ids::contains).toList();
             if (EARLY.contains(entry.type()) && earlyIds.containsAll(waitsFor)) {
@@ -59,6 +66,7 @@ final class PostData {
                 Set<String> its = new LinkedHashSet<>();
                 entry.dependsOn().stream().filter(tables::containsKey).forEach(id -> its.add(tables.get(id)));
                 early.add(new Early(entry, its, waitsFor));
+                statistics.belongs(entry, its);
             } else {
                 late.add(entry);
             }
@@ -78,5 +86,9 @@ final class PostData {
 
     MaterializedViews materializedViews() {
         return materializedViews;
+    }
+
+    StatisticsEntries statistics() {
+        return statistics;
     }
 }

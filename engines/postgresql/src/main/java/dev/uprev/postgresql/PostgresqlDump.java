@@ -32,8 +32,11 @@ final class PostgresqlDump implements DumpSupport {
                 .estimate(Estimate.of(bytes, BYTES_PER_SECOND))
                 .preview("roles, memberships and their settings, by pg_dumpall of PostgreSQL "
                         + context.path().target().first(1));
+        boolean statistics =
+                StatisticsOrigin.of(context.request(), context.path().target().major()) == StatisticsOrigin.IMPORT;
         for (DatabaseFacts database : facts.databases()) {
-            step.preview("database " + database.name() + ": schema by pg_dump, rows by " + jobs
+            step.preview("database " + database.name() + ": schema " + (statistics ? "and planner statistics " : "")
+                    + "by pg_dump, rows by " + jobs
                     + " COPY at a time under one snapshot, sequences, large objects");
         }
         return List.of(step.undo(DumpArchive::undo).probe(DumpArchive::isDone).action(DumpAction::run));

@@ -28,7 +28,8 @@ final class PostgresqlRestore implements RestoreSupport {
                         "roles, memberships and their settings; roles that are there keep what the source does not set",
                         "databases: " + String.join(", ", databases(context)),
                         "schema by pg_restore of the target's release; rows, indexes and keys by " + jobs + " workers",
-                        "sequences, large objects, materialized views, statistics (ANALYZE)")
+                        "sequences, large objects, materialized views",
+                        "planner statistics: " + statistics(context))
                 .estimate(Estimate.of(context.source().bytes(), USUAL_SPEED))
                 .undo(run -> new RestoreUndo(run).carryOut())
                 .action(run -> new RestoreRun(run).carryOut()));
@@ -37,6 +38,14 @@ final class PostgresqlRestore implements RestoreSupport {
     private static List<String> databases(PlanContext context) {
         return new PostgresqlFacts(context.source())
                 .databases().stream().map(DatabaseFacts::name).toList();
+    }
+
+    private static String statistics(PlanContext context) {
+        int major = context.path().target().major();
+        return switch (StatisticsOrigin.of(context.request(), major)) {
+            case IMPORT -> "those in the dump are imported; ANALYZE of small tables and where it has none";
+            case ANALYZE -> "ANALYZE of every table";
+        };
     }
 
     @Override

@@ -7,10 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The work that follows the schema of a database and its rows, with all that it has to wait for: indexes and keys;
@@ -42,7 +39,8 @@ final class RestorePlan {
     void addWork() {
         postData.early().forEach(this::addEarly);
         Work allEarly = gate("indexes and keys", early.values());
-        Collection<Work> analyzed = addAnalyze(allEarly);
+        Work statistics = new StatisticsPlan(database, prepared, postData.statistics())
+                .addWork(onTop, List.of(allEarly, database.loaded()));
 
         Work late = work("triggers and rules", this::restoreLate);
         queue.add(late, List.of(allEarly, database.loaded()));
@@ -51,7 +49,7 @@ final class RestorePlan {
         DatabaseCreation properties = new DatabaseCreation(
                 database.scope(), database.name(), prepared.scripts().preData());
         Work last = work("settings", properties::finish);
-        queue.add(last, Stream.concat(analyzed.stream(), Stream.of(refreshed)).toList());
+        queue.add(last, List.of(statistics, refreshed));
     }
 
     private Work work(String what, Work.Action action) {
@@ -80,7 +78,7 @@ final class RestorePlan {
         }
         tables.forEach(TableRestore::countEntry);
         Work work = Work.using(
-                object.tables().stream().map(this::lock).collect(Collectors.toSet()),
+                object.tables().stream().map(database::lock).collect(Collectors.toSet()),
                 object.locksTables(),
                 object.entry() + " of " + database.name(),
                 () -> tables.stream().mapToLong(TableRestore::bytes).sum(),
@@ -99,10 +97,6 @@ final class RestorePlan {
         return table != null && table.hasRows();
     }
 
-    private String lock(String key) {
-        return database.name() + "/" + key;
-    }
-
     /** Where other workers have nothing to do, the server may use their processors for this one. */
     private void restoreEarly(RestoreWorker worker, PostData.Early object) throws IOException {
         String settings = database.scope().target().isAtLeast(110000)
@@ -117,30 +111,6 @@ final class RestorePlan {
                 schema.restore(worker, object, "");
             }
         }
-    }
-
-    private Collection<Work> addAnalyze(Work allEarly) {
-        List<Work> all = new ArrayList<>();
-        for (TargetTables.Table table : prepared.tables().values()) {
-            Analyze analyze = new Analyze(database, table);
-            if (table.isPartition() || table.kind() == 'm' || prepared.isDone(analyze.note())) {
-                continue;
-            }
-            List<Work> after = new ArrayList<>(onTop.getOrDefault(table.key(), List.of()));
-            LongSupplier weight = () -> 0;
-            if (table.hasRows()) {
-                TableRestore rows = database.table(table.key());
-                weight = () -> rows.bytes() / 4;
-                after.add(rows.loaded());
-            } else {
-                after.addAll(List.of(allEarly, database.loaded()));
-            }
-            Work work =
-                    Work.using(Set.of(lock(table.key())), true, "statistics of " + analyze.label(), weight, analyze);
-            queue.add(work, after);
-            all.add(work);
-        }
-        return all;
     }
 
     private Collection<Work> addRefresh(Work late) {

@@ -23,6 +23,11 @@ record RestoreScope(
         WorkQueue queue,
         TargetMemory memory,
         Tool pgRestore) {
+    /** Where planner statistics come from. */
+    StatisticsOrigin statistics() {
+        return StatisticsOrigin.of(context.plan().request(), target.version().major());
+    }
+
     /** Tells what is worked on. */
     void begin(String what) {
         context.progress().advance(what, 0);

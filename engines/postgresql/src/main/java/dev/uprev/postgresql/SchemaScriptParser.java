@@ -20,7 +20,7 @@ final class SchemaScriptParser {
     private static final Pattern DEPENDENCIES = Pattern.compile("-- Dependencies:((?: \\d+)+)");
     /** The name, and it alone, may hold what looks like the rest. */
     private static final Pattern NAME =
-            Pattern.compile("-- (?:Data for )?Name: (.*); Type: ([A-Z ]+); Schema: (.*); Owner: (.*)");
+            Pattern.compile("-- (?:(?:Data|Statistics) for )?Name: (.*); Type: ([A-Z ]+); Schema: (.*); Owner: (.*)");
 
     private static final Pattern DEFAULT = Pattern.compile("SET (default_\\w+) = .*;");
     private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(\\w+)';");

@@ -11,12 +11,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The schema of one database, as pg_restore writes it out from the dump in the archive: what comes before the data,
- * that of the database itself included, and what comes after them. Tablespaces are left out: everything goes to the
- * default one.
+ * that of the database itself included, and what comes after them, planner statistics included. Tablespaces are left
+ * out: everything goes to the default one.
  */
 final class SchemaScripts implements AutoCloseable {
     private final SchemaScript preData;
@@ -45,7 +46,8 @@ final class SchemaScripts implements AutoCloseable {
         Path preData = folder.resolve("pre-data.sql");
         Path postData = folder.resolve("post-data.sql");
         run(pgRestore, runner, cancellation, dump, preData, "--verbose", "--create", "--section=pre-data");
-        run(pgRestore, runner, cancellation, dump, postData, "--verbose", "--section=post-data");
+        // The dump has no rows: what it has in the section of data are statistics of tables.
+        run(pgRestore, runner, cancellation, dump, postData, "--verbose", "--section=data", "--section=post-data");
         Files.delete(dump);
         SchemaScript before = SchemaScript.read(preData);
         try {
@@ -62,7 +64,11 @@ final class SchemaScripts implements AutoCloseable {
             throws IOException {
         Path dump = extract(archive, schema, folder);
         Path script = folder.resolve("clean.sql");
-        run(pgRestore, runner, new Cancellation(), dump, script, "--clean", "--if-exists");
+        List<String> options = new ArrayList<>(List.of("--clean", "--if-exists"));
+        if (StatisticsOrigin.isKnownTo(pgRestore.version().major())) {
+            options.add("--no-statistics");
+        }
+        run(pgRestore, runner, new Cancellation(), dump, script, options.toArray(String[]::new));
         List<byte[]> drops = SqlStatements.of(Files.readAllBytes(script)).stream()
                 .dropWhile(statement -> !isDrop(statement))
                 .takeWhile(SchemaScripts::isDrop)

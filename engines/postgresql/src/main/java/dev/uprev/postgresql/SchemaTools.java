@@ -1,6 +1,8 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.model.Cancellation;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.Version;
 import dev.uprev.plan.StepContext;
 import dev.uprev.tool.Tool;
 import dev.uprev.tool.ToolCommand;
@@ -13,28 +15,33 @@ import java.util.List;
 final class SchemaTools {
     private final StepContext context;
     private final PgTools tools;
+    private final StatisticsOrigin statistics;
 
     SchemaTools(StepContext context) {
         this.context = context;
-        this.tools = PgTools.of(
-                context.tools(), context.plan().request(), context.plan().path().target());
+        UpgradeRequest request = context.plan().request();
+        Version target = context.plan().path().target();
+        this.tools = PgTools.of(context.tools(), request, target);
+        this.statistics = StatisticsOrigin.of(request, target.major());
     }
 
-    /** Writes the schema of a database as a file in pg_dump's custom format. */
+    /**
+     * Writes the schema of a database as a file in pg_dump's custom format, with planner statistics where they are to
+     * be imported.
+     */
     void schema(String database, String snapshot, Path file, Cancellation stopping) {
-        run(
-                tools.pgDump(),
-                database,
-                file,
-                stopping,
-                List.of(
-                        "--format=custom",
-                        "--compress=0",
-                        "--schema-only",
-                        "--create",
-                        "--quote-all-identifiers",
-                        "--lock-wait-timeout=120s",
-                        "--snapshot=" + snapshot));
+        List<String> options = new ArrayList<>(List.of(
+                "--format=custom",
+                "--compress=0",
+                "--create",
+                "--quote-all-identifiers",
+                "--lock-wait-timeout=120s",
+                "--snapshot=" + snapshot));
+        options.addAll(
+                statistics == StatisticsOrigin.IMPORT
+                        ? List.of("--no-data", "--statistics")
+                        : List.of("--schema-only"));
+        run(tools.pgDump(), database, file, stopping, options);
     }
 
     /** Writes roles, memberships and settings of roles as a script. */

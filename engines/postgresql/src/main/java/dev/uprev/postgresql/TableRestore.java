@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One table on its way from the archive into the target: collects its items as they appear and says what is to be
  * loaded together. A table of moderate size is loaded in one transaction, which spares it a rewrite later; a large one
  * item by item, so that several workers share it and a crash costs little. Guarded by its {@link DatabaseRestore}, but
- * for {@link #bytes} and {@link #loadWeight}.
+ * for {@link #bytes}, {@link #rows} and {@link #loadWeight}.
  */
 final class TableRestore {
     /** Up to this size, all items of a table are loaded by one worker in one transaction. */
@@ -24,6 +24,7 @@ final class TableRestore {
     private int seen;
     private boolean oneByOne;
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong rows = new AtomicLong();
     private final AtomicInteger entriesOnTop = new AtomicInteger();
 
     /** @param loaded the gate that opens when all rows are there */
@@ -39,6 +40,11 @@ final class TableRestore {
     /** Bytes in the archive so far. */
     long bytes() {
         return bytes.get();
+    }
+
+    /** Rows in the archive so far. */
+    long rows() {
+        return rows.get();
     }
 
     /** Tells that one more index or key is to be built when the rows are there. */
@@ -60,6 +66,7 @@ final class TableRestore {
         parts = Integer.parseInt(item.metadata().getOrDefault(TableData.PARTS, "1"));
         seen++;
         bytes.addAndGet(item.rawBytes());
+        rows.addAndGet(item.items());
         waiting.add(item);
         oneByOne |= parts > 1 && bytes() > TOGETHER_UP_TO_BYTES;
         if (!oneByOne && seen < parts) {

@@ -13,15 +13,29 @@ final class TargetTables {
     /**
      * A relation that data or statistics go to.
      *
+     * @param oid by which this server knows it
      * @param kind as in {@code pg_class.relkind}
      * @param isPartition whether a partitioned table that is analyzed covers it
+     * @param hasChildren whether other tables inherit from it, or are its partitions
      * @param root the table that its rows must go through, because this server may choose another partition for them
      *     than the source did; absent where they go to the table itself
      */
-    record Table(String schema, String name, char kind, boolean isPartition, Optional<Root> root) {
+    record Table(
+            long oid,
+            String schema,
+            String name,
+            char kind,
+            boolean isPartition,
+            boolean hasChildren,
+            Optional<Root> root) {
         /** Whether it has rows of its own. */
         boolean hasRows() {
             return kind == 'r';
+        }
+
+        /** Whether all that ANALYZE would look at is in the table itself, as the dump has its rows. */
+        boolean standsAlone() {
+            return hasRows() && !hasChildren && root.isEmpty();
         }
 
         String key() {
@@ -49,7 +63,8 @@ final class TargetTables {
             + " JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)"
             + " JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type b ON b.oid = t.typbasetype"
             + " WHERE u.leaf = up.leaf AND (t.typtype = 'e' OR b.typtype = 'e')) ORDER BY leaf, level DESC)"
-            + " SELECT n.nspname, c.relname, c.relkind, c.relispartition, rn.nspname, rc.relname"
+            + " SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition,"
+            + " EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid), rn.nspname, rc.relname"
             + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN unsafe u ON u.leaf = c.oid"
             + " LEFT JOIN pg_class rc ON rc.oid = u.root LEFT JOIN pg_namespace rn ON rn.oid = rc.relnamespace"
             + " WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'"
@@ -63,13 +78,15 @@ final class TargetTables {
                 ResultSet row = statement.executeQuery(QUERY)) {
             while (row.next()) {
                 tables.add(new Table(
-                        row.getString(1),
+                        row.getLong(1),
                         row.getString(2),
-                        row.getString(3).charAt(0),
-                        row.getBoolean(4),
-                        row.getString(5) == null
+                        row.getString(3),
+                        row.getString(4).charAt(0),
+                        row.getBoolean(5),
+                        row.getBoolean(6),
+                        row.getString(7) == null
                                 ? Optional.empty()
-                                : Optional.of(new Root(row.getString(5), row.getString(6)))));
+                                : Optional.of(new Root(row.getString(7), row.getString(8)))));
             }
         }
         return tables;

@@ -94,6 +94,29 @@ class SchemaScriptTest {
     }
 
     @Test
+    void statisticsAreEntriesToo() throws IOException {
+        SchemaScript script = read(START + """
+            --
+            -- TOC entry 2985 (class 0 OID 0)
+            -- Dependencies: 209 2977
+            -- Statistics for Name: events; Type: STATISTICS DATA; Schema: public; Owner: -
+            -- Data Pos: 0
+            --
+
+            SELECT * FROM pg_catalog.pg_restore_relation_stats(
+            \t'relname', 'events'
+            );
+
+            """, StandardCharsets.UTF_8);
+        SchemaEntry entry = script.entries().get(0);
+        assertThat(entry.id()).isEqualTo(2985);
+        assertThat(entry.type()).isEqualTo("STATISTICS DATA");
+        assertThat(entry.schema()).isEqualTo("public");
+        assertThat(entry.name()).isEqualTo("events");
+        assertThat(entry.dependsOn()).containsExactly(209, 2977);
+    }
+
+    @Test
     void commandsOfPsqlEndAnEntry() throws IOException {
         SchemaScript script = read(
                 START

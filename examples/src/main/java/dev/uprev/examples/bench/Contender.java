@@ -80,7 +80,7 @@ enum Contender {
                 method: dump-and-restore
                 source: {address: "127.0.0.1:%d", user: postgres}
                 target: {address: "127.0.0.1:%d", user: postgres}
-                options: {databases: %s}
+                options: {databases: %s, statistics: analyze}
                 archive: %s
                 journal: %s
                 verification: %s
