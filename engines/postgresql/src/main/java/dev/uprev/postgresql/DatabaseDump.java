@@ -47,7 +47,7 @@ final class DatabaseDump {
         }
         try (Connection aside = aside()) {
             ServerVersion version = ServerVersion.of(aside);
-            String snapshot = Sql.text(aside, "SELECT txid_current_snapshot()::text");
+            String snapshot = SnapshotHolder.current(aside);
             DumpMoment moment = DumpMoment.first(version, database, snapshot, TableStates.read(aside))
                     .later(aside, context);
             tables(moment, aside).discard(new TableCatalog(aside, version, database).read());
@@ -74,10 +74,12 @@ final class DatabaseDump {
                 List<SourceTable> tables = catalog.read();
                 DumpMoment first = DumpMoment.first(version, database, holder.state(), before);
                 DumpMoment moment = later ? first.later(aside, context) : first;
-                new DumpWorkers(context, connections, holder)
-                        .run(database, archive, tasks(moment, holder.connection(), tables), beside);
-                holder.check();
-                return new SourceChanges(database, holder.state(), before, tables);
+                List<DumpTask> tasks = tasks(moment, holder.connection(), tables);
+                try (QuietCounts counts = QuietCounts.watch(aside, holder.state(), before)) {
+                    new DumpWorkers(context, connections, holder).run(database, archive, tasks, beside);
+                    holder.check();
+                    return new SourceChanges(database, holder.state(), counts.counts(), tables);
+                }
             }
         } catch (SQLException e) {
             throw PgErrors.explain(connections.side(), e);

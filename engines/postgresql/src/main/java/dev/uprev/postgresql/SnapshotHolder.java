@@ -100,6 +100,11 @@ final class SnapshotHolder implements AutoCloseable {
         return state;
     }
 
+    /** The same for what a new transaction would see. */
+    static String current(Connection connection) throws SQLException {
+        return Sql.text(connection, "SELECT txid_current_snapshot()::text");
+    }
+
     /** Makes sure that the locks were there all the time. */
     void check() throws SQLException {
         Sql.number(connection, "SELECT 1");

@@ -9,14 +9,14 @@ import java.util.Map;
  * Tells which tables of a database were written to since its snapshot was taken.
  *
  * @param snapshot as {@link SnapshotHolder#state}
- * @param before states of tables before that
+ * @param before states of tables before that, see {@link QuietCounts}
  */
 record SourceChanges(String database, String snapshot, Map<Long, TableState> before, List<SourceTable> tables) {
     /** The tables, as {@code shop.public.orders}. */
     List<String> find(Connections connections) throws SQLException {
         try (Connection connection =
                 connections.open(ConnectionRequest.of(database, "dump").readingOnly())) {
-            if (Sql.text(connection, "SELECT txid_current_snapshot()::text").equals(snapshot)) {
+            if (SnapshotHolder.current(connection).equals(snapshot)) {
                 return List.of();
             }
             Map<Long, TableState> now = TableStates.read(connection);

@@ -177,6 +177,41 @@ class DumpIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"13", "17"})
+    void whatIsReportedLateWasNotWrittenMeanwhile(String line) throws Exception {
+        try (PostgresServer server = PostgresServer.start(line);
+                Connection late = DriverManager.getConnection(server.jdbcUrl("postgres"))) {
+            fill(server);
+            for (int i = 0; i < 3; i++) {
+                Sql.execute(late, "INSERT INTO t6 VALUES (0, 'not reported at once')");
+            }
+            TestStep step = step(server, "18");
+            AtomicBoolean reported = new AtomicBoolean();
+            step.onProgress = (name, bytes) -> {
+                if (reported.compareAndSet(false, true)) {
+                    report(late);
+                    execute(server, "SELECT pg_sleep(4)");
+                    execute(server, "SELECT txid_current()"); // as autovacuum and other databases do
+                }
+            };
+            DumpAction.run(step);
+            assertThat(step.findings).isEmpty();
+            try (ArchiveReader archive = ArchiveReader.open(step.archive())) {
+                assertThat(rows(archive)).containsEntry(item("t6"), 4003L);
+            }
+        }
+    }
+
+    /** At the latest when it ends. */
+    private static void report(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest(name = "{0} to {1}")
     @CsvSource({"9.2, 18, UTF8", "9.6, 18, UTF8", "13, 15, LATIN1", "9.6, 13, SQL_ASCII", "17, 18, EUC_JP"})
     void valuesOfAllTypesArriveAlike(String from, String to, String encoding) throws Exception {
