@@ -10,6 +10,7 @@ import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InspectionContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Dump to the local filesystem, restore from it; or only one of them, or only the comparison. */
 final class DumpAndRestoreRecipe implements Recipe {
@@ -40,14 +41,20 @@ final class DumpAndRestoreRecipe implements Recipe {
     /** A target that is there already is looked at before the plan is made; one to be created, when it exists. */
     @Override
     public List<Finding> preflight(EngineProvider engine, PlanContext context, InspectionContext access) {
-        List<Finding> findings = new ArrayList<>(Recipe.super.preflight(engine, context, access));
-        if (restores(context.request().scope())
-                && context.request().target() instanceof UpgradeTarget.Existing existing) {
-            engine.restore()
-                    .map(restore -> restore.checkTarget(context, existing.instance(), access))
-                    .ifPresent(findings::addAll);
-        }
-        return findings.stream().distinct().toList();
+        SideBySide<List<Finding>, List<Finding>> findings = SideBySide.of(
+                () -> Recipe.super.preflight(engine, context, access), () -> checkTarget(engine, context, access));
+        return Stream.concat(findings.first().stream(), findings.second().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Finding> checkTarget(EngineProvider engine, PlanContext context, InspectionContext access) {
+        return restores(context.request().scope())
+                        && context.request().target() instanceof UpgradeTarget.Existing existing
+                ? engine.restore()
+                        .map(restore -> restore.checkTarget(context, existing.instance(), access))
+                        .orElse(List.of())
+                : List.of();
     }
 
     @Override

@@ -44,8 +44,9 @@ public final class Planner {
      */
     public UpgradePlan plan(String planId, UpgradeRequest request, InspectionContext access) {
         EngineProvider engine = engines.of(request.engine());
-        InstanceFacts source = inspectSource(engine, request, access);
-        Optional<InstanceFacts> target = inspectTarget(engine, request, access);
+        SideBySide<InstanceFacts, Optional<InstanceFacts>> servers = inspect(engine, request, access);
+        InstanceFacts source = servers.first();
+        Optional<InstanceFacts> target = servers.second();
         target.ifPresent(facts -> refuseSameServer(source, facts));
         Version to = target.map(InstanceFacts::version).orElseGet(() -> wantedVersion(request));
         Eligibility eligibility = rules.assess(request.engine(), source.version(), to, request.method());
@@ -77,12 +78,19 @@ public final class Planner {
         PlanContext planned = run.plan();
         InspectionContext access = new InspectionContext(run.secrets(), run.tools(), run.clock(), run.archive());
         UpgradeRequest request = planned.request();
-        StalePlan.refuse("source", planned.source(), inspectSource(engine, request, access));
+        SideBySide<InstanceFacts, Optional<InstanceFacts>> now = inspect(engine, request, access);
+        StalePlan.refuse("source", planned.source(), now.first());
         planned.target()
-                .ifPresent(facts -> StalePlan.refuse(
-                        "target", facts, inspectTarget(engine, request, access).orElseThrow()));
+                .ifPresent(
+                        facts -> StalePlan.refuse("target", facts, now.second().orElseThrow()));
         Findings.refuseBlockers(
                 "preflight-failed", "the upgrade cannot be begun", recipe.preflight(engine, planned, access));
+    }
+
+    private static SideBySide<InstanceFacts, Optional<InstanceFacts>> inspect(
+            EngineProvider engine, UpgradeRequest request, InspectionContext access) {
+        return SideBySide.of(
+                () -> inspectSource(engine, request, access), () -> inspectTarget(engine, request, access));
     }
 
     private static InstanceFacts inspectSource(
