@@ -20,7 +20,9 @@ case $1 in
         if [ -e "$control/break-start" ]; then echo "FATAL: cannot map memory"; exit 1; fi
         trap 'rm -f "$2/../pid" "$2/up"; echo ended >>"$control/ended"; exit 0' TERM
         echo $$ >"$2/../pid"
-        echo "toyd @VERSION@ is up" | tee "$2/up"
+        # The log first: who sees that it is up may look there at once.
+        echo "toyd @VERSION@ is up" | tee "$2/up.new"
+        mv "$2/up.new" "$2/up"
         while :; do sleep 0.05; done
         ;;
 esac
