@@ -15,6 +15,8 @@ case $1 in
     start)
         [ -e "$2/whole" ] || { echo "the data directory is not whole" >&2; exit 5; }
         "$0" run "$2" >>"$2/../log" 2>&1 </dev/null &
+        # Like a real one, it comes back when the server is known to whoever looks for it, or has failed.
+        while [ ! -e "$2/../pid" ] && kill -0 $! 2>/dev/null; do sleep 0.01; done
         ;;
     run)
         if [ -e "$control/break-start" ]; then echo "FATAL: cannot map memory"; exit 1; fi
