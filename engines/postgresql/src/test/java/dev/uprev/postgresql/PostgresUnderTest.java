@@ -85,7 +85,7 @@ final class PostgresUnderTest implements ServerUnderTest {
     public void fill() {
         in(
                 "postgres",
-                "CREATE ROLE " + KEEPER + " LOGIN PASSWORD '" + password + "'",
+                "CREATE ROLE " + KEEPER + " LOGIN PASSWORD '" + ScramVerifier.of(password) + "'",
                 "CREATE DATABASE " + SHOP + " OWNER " + KEEPER);
         // From 15 on initdb gives the schema to somebody else, and fewer rights to all.
         for (String database : List.of("postgres", SHOP)) {
