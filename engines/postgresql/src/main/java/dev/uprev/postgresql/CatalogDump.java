@@ -5,16 +5,12 @@ import dev.uprev.model.Cancellation;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** Dumps what a database has besides rows and the bytes of large objects. */
 final class CatalogDump {
     private static final String POPULATED_VIEWS = "SELECT n.nspname, c.relname FROM pg_class AS c"
             + " JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND c.relispopulated"
             + " ORDER BY n.nspname, c.relname";
-
-    private static final int LARGE_OBJECTS_AT_ONCE = 1000;
 
     private final StepContext context;
     private final SmallItems items;
@@ -28,18 +24,21 @@ final class CatalogDump {
         this.database = database;
     }
 
-    /** The schema first, since a restore that runs at the same time waits for it. */
-    void run(SnapshotHolder holder, Cancellation stopping) throws Exception {
+    /**
+     * Dumps all but large objects. The schema first, since a restore that runs at the same time waits for it.
+     *
+     * @param connection sees the snapshot
+     */
+    void run(Connection connection, String snapshot, Cancellation stopping) throws Exception {
         items.put(
                 ArchiveItems.SCHEMA,
                 database,
                 file -> {
-                    tools.schema(database, holder.id(), file, stopping);
+                    tools.schema(database, snapshot, file, stopping);
                     return 1;
                 },
                 CustomFormatDigest::of);
         try {
-            Connection connection = holder.connection();
             items.lines(
                     ArchiveItems.SEQUENCES,
                     database,
@@ -56,23 +55,18 @@ final class CatalogDump {
                                         row -> new PopulatedView(row.getString(1), row.getString(2)))
                                 .forEach(sink));
             }
-            items.lines(
-                    ArchiveItems.LARGE_OBJECT_PROPERTIES,
-                    database,
-                    LargeObjectProperties.class,
-                    sink -> largeObjects(connection, sink));
             CatalogItems.ofDatabase(context, items, database);
         } catch (SQLException e) {
             throw PgErrors.explain(Side.SOURCE, e);
         }
     }
 
-    private static void largeObjects(Connection connection, Consumer<LargeObjectProperties> sink) throws SQLException {
-        long count = Sql.number(connection, "SELECT count(*) FROM pg_largeobject_metadata");
-        int parts = (int) (1 + count / LARGE_OBJECTS_AT_ONCE);
-        List<LargeObjectReader.Range> ranges = LargeObjectReader.divide(connection, parts);
-        for (LargeObjectReader.Range range : ranges) {
-            LargeObjectCatalog.read(connection, range, sink);
-        }
+    /** What large objects have besides their bytes. */
+    void largeObjects(Connection connection) throws Exception {
+        items.lines(
+                ArchiveItems.LARGE_OBJECT_PROPERTIES,
+                database,
+                LargeObjectProperties.class,
+                sink -> LargeObjectCatalog.read(connection, sink));
     }
 }

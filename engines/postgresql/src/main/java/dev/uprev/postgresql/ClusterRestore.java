@@ -50,10 +50,13 @@ final class ClusterRestore {
             bytes += item.rawBytes();
             scope.context().progress().total(bytes, "bytes");
         }
-        databases
-                .computeIfAbsent(
-                        name, any -> new DatabaseRestore(scope, name, folder.resolve(String.valueOf(databases.size()))))
-                .add(item, roles);
+        database(name).add(item, roles);
+    }
+
+    /** The database of that name. */
+    DatabaseRestore database(String name) {
+        return databases.computeIfAbsent(
+                name, any -> new DatabaseRestore(scope, name, folder.resolve(String.valueOf(databases.size()))));
     }
 
     /** The archive has ended. */

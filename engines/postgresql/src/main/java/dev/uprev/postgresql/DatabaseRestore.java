@@ -124,13 +124,27 @@ final class DatabaseRestore {
         TableData data = TableData.of(item.metadata());
         TableRestore table = table(TargetTables.Table.key(data.schema(), data.table()));
         for (List<ArchiveEntry> together : table.add(item)) {
-            Work.Action load = new TableLoad(this, data, together, table.isWhole(together));
-            Work work = Work.of("rows of " + data.label(), table::loadWeight, load);
-            scope.queue().add(work, List.of(prepared), List.of(table.loaded(), loaded));
+            addLoad(table, new ArchivedRows(this, data, together, table.isWhole(together)));
         }
         if (table.isComplete()) {
             scope.queue().open(table.loaded());
         }
+    }
+
+    /** Takes rows that come from elsewhere than the archive, one of several parts of a table. */
+    synchronized void add(TableContent rows, int parts) {
+        TableData data = rows.table();
+        TableRestore table = table(TargetTables.Table.key(data.schema(), data.table()));
+        table.addPart(parts, rows.bytes());
+        addLoad(table, rows);
+        if (table.isComplete()) {
+            scope.queue().open(table.loaded());
+        }
+    }
+
+    private void addLoad(TableRestore table, TableContent rows) {
+        Work work = Work.of("rows of " + rows.table().label(), table::loadWeight, new TableLoad(this, rows));
+        scope.queue().add(work, List.of(prepared), List.of(table.loaded(), loaded));
     }
 
     private void addData(ArchiveEntry item, Work.Action action, List<Work> after, Work before) {

@@ -1,20 +1,13 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.archive.ArchiveWriter;
-import dev.uprev.archive.LedgerCategory;
-import dev.uprev.archive.LedgerEntry;
 import dev.uprev.compat.Finding;
 import dev.uprev.plan.StepContext;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The work of the dump step: the cluster, then each database. */
 final class DumpAction {
-    private static final String PASSWORDS_READABLE = "SELECT has_table_privilege('pg_authid', 'SELECT')";
-    private static final String ROLES_WITH_LOGIN =
-            "SELECT count(*) FROM pg_roles WHERE rolcanlogin AND rolname !~ '^pg_'";
     private static final int NAMED = 5;
     private static final int LIKELY_COMPRESSION = 3;
 
@@ -40,6 +33,7 @@ final class DumpAction {
         PostgresqlFacts facts = new PostgresqlFacts(context.plan().source());
         long guess = facts.facts().measures().getOrDefault(PostgresqlFacts.TABLE_BYTES, 0L);
         DumpProgress progress = new DumpProgress(context.progress(), guess);
+        GlobalsDump globals = new GlobalsDump(context, connections);
         List<SourceChanges> changes = new ArrayList<>();
         try (ArchiveWriter archive = DumpArchive.open(context)) {
             List<DatabaseDump> databases = facts.databases().stream()
@@ -53,11 +47,11 @@ final class DumpAction {
                 archive.requireSpace(guess / LIKELY_COMPRESSION);
             }
             if (databases.isEmpty()) {
-                globals(archive);
+                globals.dump(archive);
             }
             for (DatabaseDump database : databases) {
                 boolean first = changes.isEmpty();
-                changes.add(database.run(first ? () -> globals(archive) : () -> {}));
+                changes.add(database.run(first ? () -> globals.dump(archive) : () -> {}));
             }
             archive.finish();
         }
@@ -68,37 +62,6 @@ final class DumpAction {
         if (!changed.isEmpty()) {
             context.report(written(changed));
         }
-    }
-
-    private void globals(ArchiveWriter archive) throws Exception {
-        String database = connections.mainDatabase();
-        boolean passwords;
-        try (Connection connection =
-                connections.open(ConnectionRequest.of(database, "dump").readingOnly())) {
-            passwords = Sql.flag(connection, PASSWORDS_READABLE);
-            long roles = passwords ? 0 : Sql.number(connection, ROLES_WITH_LOGIN);
-            if (roles > 0) {
-                archive.ledger(new LedgerEntry(
-                        LedgerCategory.SKIPPED,
-                        "role-passwords",
-                        ArchiveItems.CLUSTER,
-                        roles,
-                        "the user of the source may not read pg_authid; set the passwords on the target"));
-            }
-        } catch (SQLException e) {
-            throw PgErrors.explain(Side.SOURCE, e);
-        }
-        SchemaTools tools = new SchemaTools(context);
-        SmallItems items = new SmallItems(archive, context.workDirectory());
-        items.put(
-                ArchiveItems.GLOBALS,
-                ArchiveItems.CLUSTER,
-                file -> {
-                    tools.globals(database, passwords, file);
-                    return 1;
-                },
-                GlobalsDigest::of);
-        CatalogItems.ofServer(context, items);
     }
 
     private static Finding written(List<String> tables) {

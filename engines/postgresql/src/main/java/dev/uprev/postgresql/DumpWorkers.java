@@ -36,7 +36,7 @@ final class DumpWorkers {
         Queue<DumpTask> queue = new ConcurrentLinkedQueue<>(tasks);
         int jobs = context.plan().request().transfer().jobs();
         crew.start("dump-beside", beside);
-        crew.start("dump-schema", () -> catalog.run(holder, crew.stopping()));
+        crew.start("dump-schema", () -> dump(catalog));
         for (int i = 1; i <= Math.min(jobs, tasks.size()); i++) {
             crew.start("dump-" + i, () -> work(database, queue));
         }
@@ -44,6 +44,15 @@ final class DumpWorkers {
             crew.await();
         } catch (UpgradeException e) {
             throw explained(e);
+        }
+    }
+
+    private void dump(CatalogDump catalog) throws Exception {
+        catalog.run(holder.connection(), holder.id(), crew.stopping());
+        try {
+            catalog.largeObjects(holder.connection());
+        } catch (SQLException e) {
+            throw PgErrors.explain(connections.side(), e);
         }
     }
 

@@ -25,7 +25,17 @@ final class LargeObjectCatalog {
                   WHERE oid::int8 BETWEEN ? AND ? AND lomacl IS NOT NULL) AS o ORDER BY o.oid, o.grantee, privilege_type
             """;
 
+    private static final int AT_ONCE = 1000;
+
     private LargeObjectCatalog() {}
+
+    /** Gives the properties of all large objects, in the order of their numbers. */
+    static void read(Connection connection, Consumer<LargeObjectProperties> sink) throws SQLException {
+        long count = Sql.number(connection, "SELECT count(*) FROM pg_largeobject_metadata");
+        for (LargeObjectReader.Range range : LargeObjectReader.divide(connection, (int) (1 + count / AT_ONCE))) {
+            read(connection, range, sink);
+        }
+    }
 
     /** Gives the properties of each large object of a range, of which there must be few, in the order of numbers. */
     static void read(Connection connection, LargeObjectReader.Range range, Consumer<LargeObjectProperties> sink)

@@ -1,13 +1,10 @@
 package dev.uprev.postgresql;
 
-import dev.uprev.archive.ArchiveEntry;
-import dev.uprev.archive.ItemReader;
 import dev.uprev.error.UpgradeException;
 import java.io.IOException;
-import java.util.List;
 
 /**
- * Loads items of one table in one transaction, together with the notes that they are loaded, so that neither is there
+ * Loads rows of one table in one transaction, together with the notes that they are loaded, so that neither is there
  * without the other.
  */
 final class TableLoad implements Work.Action {
@@ -18,45 +15,35 @@ final class TableLoad implements Work.Action {
     private static final long FREEZE_FROM_BYTES = 256 << 10;
 
     private final DatabaseRestore database;
+    private final TableContent content;
     private final TableData table;
-    private final List<ArchiveEntry> items;
-    private final boolean whole;
 
-    /**
-     * @param items of the table
-     * @param whole whether they are all that the archive has of it
-     */
-    TableLoad(DatabaseRestore database, TableData table, List<ArchiveEntry> items, boolean whole) {
+    TableLoad(DatabaseRestore database, TableContent content) {
         this.database = database;
-        this.table = table;
-        this.items = items;
-        this.whole = whole;
+        this.content = content;
+        this.table = content.table();
     }
 
     @Override
     public void run(RestoreWorker worker) throws IOException {
-        List<ArchiveEntry> missing = database.prepared().missing(items);
-        items.stream().filter(item -> !missing.contains(item)).forEach(item -> advance(item.rawBytes()));
-        if (!missing.isEmpty()) {
-            load(worker.session(table.database()), missing);
+        if (content.begin()) {
+            load(worker.session(table.database()));
         }
     }
 
-    private void load(TargetSession session, List<ArchiveEntry> missing) throws IOException {
+    private void load(TargetSession session) throws IOException {
         String doing = "cannot load table " + table.label();
         TableData destination = destination();
         // Rows that an extension has put into its table must not be truncated away.
-        boolean freeze = whole
+        boolean freeze = content.isWhole()
                 && table.filter().isEmpty()
-                && missing.size() == items.size()
                 && destination.equals(table)
-                && bytes(missing) >= FREEZE_FROM_BYTES;
+                && content.bytes() >= FREEZE_FROM_BYTES;
         try {
             session.prepare(DATA_SESSION);
             session.execute("BEGIN" + (freeze ? "; TRUNCATE ONLY " + table.sqlName() : ""));
-            String sql = freeze ? destination.copyInFrozen() : destination.copyIn();
-            refuseOtherCount(missing, copy(session, sql, missing));
-            session.execute(Bookkeeping.noteItems(missing) + "; COMMIT");
+            copy(session, freeze ? destination.copyInFrozen() : destination.copyIn());
+            session.execute(content.note() + "; COMMIT");
         } catch (ServerErrorException e) {
             rollBack(session);
             throw RestoreErrors.explain(doing, e);
@@ -68,10 +55,6 @@ final class TableLoad implements Work.Action {
         }
     }
 
-    private static long bytes(List<ArchiveEntry> some) {
-        return some.stream().mapToLong(ArchiveEntry::rawBytes).sum();
-    }
-
     /** The table itself, unless the server has to find the partition for each row. */
     private TableData destination() {
         TargetTables.Table there =
@@ -81,38 +64,16 @@ final class TableLoad implements Work.Action {
                 : table.renamed(there.root().get().schema(), there.root().get().name());
     }
 
-    private long copy(TargetSession session, String sql, List<ArchiveEntry> missing) throws IOException {
+    private void copy(TargetSession session, String sql) throws IOException {
         try (CopyIn copy = session.channel().copyIn(sql)) {
-            write(copy, table.format().prefix());
-            for (ArchiveEntry item : missing) {
-                try (ItemReader reader = database.scope().archive().read(item)) {
-                    while (reader.next()) {
-                        database.scope().context().cancellation().check();
-                        copy.write(reader.buffer(), 0, reader.length());
-                        advance(reader.length());
-                    }
-                }
+            long given = content.give(copy::write);
+            long loaded = copy.finish();
+            if (loaded != given) {
+                throw UpgradeException.failed("rows-lost", "table " + table.label() + " has not taken in all rows")
+                        .seen(loaded)
+                        .why("it was given " + given + " of them")
+                        .fix("see what on the target drops rows of this table, and resume");
             }
-            write(copy, table.format().suffix());
-            return copy.finish();
-        }
-    }
-
-    private static void write(CopyIn copy, byte[] bytes) throws IOException {
-        copy.write(bytes, 0, bytes.length);
-    }
-
-    private void advance(long bytes) {
-        database.scope().advance(table.label(), bytes);
-    }
-
-    private void refuseOtherCount(List<ArchiveEntry> missing, long loaded) {
-        long dumped = missing.stream().mapToLong(ArchiveEntry::items).sum();
-        if (loaded != dumped) {
-            throw UpgradeException.failed("rows-lost", "table " + table.label() + " has not taken in all rows")
-                    .seen(loaded)
-                    .why("the archive has " + dumped + " of them")
-                    .fix("see what on the target drops rows of this table, and resume");
         }
     }
 

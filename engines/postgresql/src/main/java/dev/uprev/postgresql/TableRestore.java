@@ -78,6 +78,13 @@ final class TableRestore {
         return ready;
     }
 
+    /** Takes a part that is loaded for itself. */
+    void addPart(int ofParts, long partBytes) {
+        parts = ofParts;
+        seen++;
+        bytes.addAndGet(partBytes);
+    }
+
     /** Whether all items have come. */
     boolean isComplete() {
         return seen == parts;
