@@ -25,7 +25,8 @@ final class CatalogDump {
     }
 
     /**
-     * Dumps all but large objects. The schema first, since a restore that runs at the same time waits for it.
+     * Dumps the schema and what goes with it. The schema first, since a restore that runs at the same time waits for
+     * it.
      *
      * @param connection sees the snapshot
      */
@@ -55,13 +56,17 @@ final class CatalogDump {
                                         row -> new PopulatedView(row.getString(1), row.getString(2)))
                                 .forEach(sink));
             }
-            CatalogItems.ofDatabase(context, items, database);
         } catch (SQLException e) {
             throw PgErrors.explain(Side.SOURCE, e);
         }
     }
 
-    /** What large objects have besides their bytes. */
+    /** Dumps what a target is compared by. */
+    void comparison() throws Exception {
+        CatalogItems.ofDatabase(context, items, database);
+    }
+
+    /** Dumps what large objects have besides their bytes. */
     void largeObjects(Connection connection) throws Exception {
         items.lines(
                 ArchiveItems.LARGE_OBJECT_PROPERTIES,

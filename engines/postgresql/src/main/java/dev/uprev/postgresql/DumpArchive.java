@@ -62,6 +62,13 @@ final class DumpArchive {
         }
     }
 
+    /** Deletes what this run has dumped, finished or not. */
+    static void discard(StepContext context) {
+        if (ArchiveCheck.state(context.archive()) != ArchiveState.ABSENT && isOfThisRun(context)) {
+            ArchiveDeletion.delete(context.archive());
+        }
+    }
+
     private static ArchiveHeader header(StepContext context) {
         String id = UUID.randomUUID().toString();
         context.remember(JOURNAL_ID, id);

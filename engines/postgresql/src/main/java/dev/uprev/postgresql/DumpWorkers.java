@@ -51,6 +51,7 @@ final class DumpWorkers {
         catalog.run(holder.connection(), holder.id(), crew.stopping());
         try {
             catalog.largeObjects(holder.connection());
+            catalog.comparison();
         } catch (SQLException e) {
             throw PgErrors.explain(connections.side(), e);
         }

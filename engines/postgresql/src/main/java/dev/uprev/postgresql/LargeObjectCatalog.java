@@ -33,20 +33,19 @@ final class LargeObjectCatalog {
     static void read(Connection connection, Consumer<LargeObjectProperties> sink) throws SQLException {
         long count = Sql.number(connection, "SELECT count(*) FROM pg_largeobject_metadata");
         for (LargeObjectReader.Range range : LargeObjectReader.divide(connection, (int) (1 + count / AT_ONCE))) {
-            read(connection, range, sink);
+            list(connection, range).forEach(sink);
         }
     }
 
-    /** Gives the properties of each large object of a range, of which there must be few, in the order of numbers. */
-    static void read(Connection connection, LargeObjectReader.Range range, Consumer<LargeObjectProperties> sink)
-            throws SQLException {
+    /** The properties of each large object of a range, of which there must be few, in the order of numbers. */
+    static List<LargeObjectProperties> list(Connection connection, LargeObjectReader.Range range) throws SQLException {
         Map<Long, LargeObjectProperties> objects = new LinkedHashMap<>();
         Sql.list(connection, OBJECTS, LargeObjectCatalog::properties, range.first(), range.last())
                 .forEach(object -> objects.put(object.oid(), object));
         Sql.list(connection, GRANTS, row -> Map.entry(row.getLong("oid"), grant(row)), range.first(), range.last())
                 .forEach(grant ->
                         objects.computeIfPresent(grant.getKey(), (oid, object) -> with(object, grant.getValue())));
-        objects.values().forEach(sink);
+        return List.copyOf(objects.values());
     }
 
     private static LargeObjectProperties properties(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ItemReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Gives large objects their owners, privileges and comments; creates them where their bytes have not come yet. */
@@ -31,28 +32,32 @@ final class LargeObjectOwners implements Work.Action {
         String doing = "cannot set owners and privileges of large objects of database " + database.name();
         try (ItemReader reader = database.scope().archive().read(item)) {
             StatementBatch batch = new StatementBatch(worker.session(database.name()), doing);
-            LINES.read(reader, object -> set(batch, object));
+            LINES.read(reader, object -> {
+                for (String statement : statements(object)) {
+                    batch.add(statement);
+                }
+            });
             batch.add(Bookkeeping.noteItems(List.of(item)));
             batch.flush();
         }
     }
 
-    private static void set(StatementBatch batch, LargeObjectProperties object) throws IOException {
+    /** Statements that create it unless it is there, and give it all that it has besides its bytes. */
+    static List<String> statements(LargeObjectProperties object) {
         String it = "LARGE OBJECT " + object.oid();
         String owner = SqlNames.identifier(object.owner());
-        batch.add(create(object.oid()));
-        batch.add("ALTER " + it + " OWNER TO " + owner);
-        if (object.comment().isPresent()) {
-            batch.add("COMMENT ON " + it + " IS "
-                    + SqlNames.literal(object.comment().get()));
-        }
-        if (object.grants().isPresent()) {
-            batch.add("REVOKE ALL ON " + it + " FROM " + owner);
-            for (LargeObjectProperties.Grant grant : object.grants().get()) {
-                batch.add("GRANT " + grant.privilege() + " ON " + it + " TO "
+        List<String> statements = new ArrayList<>();
+        statements.add(create(object.oid()));
+        statements.add("ALTER " + it + " OWNER TO " + owner);
+        object.comment().ifPresent(comment -> statements.add("COMMENT ON " + it + " IS " + SqlNames.literal(comment)));
+        object.grants().ifPresent(grants -> {
+            statements.add("REVOKE ALL ON " + it + " FROM " + owner);
+            for (LargeObjectProperties.Grant grant : grants) {
+                statements.add("GRANT " + grant.privilege() + " ON " + it + " TO "
                         + grant.grantee().map(SqlNames::identifier).orElse("PUBLIC")
                         + (grant.grantable() ? " WITH GRANT OPTION" : ""));
             }
-        }
+        });
+        return statements;
     }
 }

@@ -5,6 +5,7 @@ import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.LocalServerSupport;
+import dev.uprev.spi.ReplicationSupport;
 import dev.uprev.spi.RestoreSupport;
 import dev.uprev.spi.VerificationSupport;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public final class PostgresqlEngine implements EngineProvider {
     @Override
     public Optional<RestoreSupport> restore() {
         return Optional.of(new PostgresqlRestore());
+    }
+
+    @Override
+    public Optional<ReplicationSupport> replication() {
+        return Optional.of(new PostgresqlReplication());
     }
 
     @Override

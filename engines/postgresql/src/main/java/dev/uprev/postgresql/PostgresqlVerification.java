@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.model.Phase;
+import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeScope;
 import dev.uprev.model.VerificationLevel;
@@ -22,7 +23,7 @@ final class PostgresqlVerification implements VerificationSupport {
     public List<Step> steps(PlanContext context) {
         UpgradeRequest request = context.request();
         PostgresqlFacts facts = new PostgresqlFacts(context.source());
-        boolean live = request.scope() == UpgradeScope.VERIFY;
+        boolean live = request.scope() == UpgradeScope.VERIFY || request.method() == UpgradeMethod.REPLICATION;
         boolean content = request.verification() == VerificationLevel.CONTENT;
         long bytes = facts.facts().measures().getOrDefault(PostgresqlFacts.TABLE_BYTES, 0L);
         String what = content ? "rows by a digest of their contents" : "numbers of rows";

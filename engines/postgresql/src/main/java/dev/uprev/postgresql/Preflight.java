@@ -25,6 +25,12 @@ final class Preflight {
      */
     static List<Finding> dump(PlanContext plan, InspectionContext access) {
         List<Finding> findings = new ArrayList<>(SpaceChecks.archive(plan, access.archive()));
+        findings.addAll(source(plan, access));
+        return List.copyOf(findings);
+    }
+
+    private static List<Finding> source(PlanContext plan, InspectionContext access) {
+        List<Finding> findings = new ArrayList<>();
         PgTools tools = PgTools.of(access.tools(), plan.request(), plan.path().target());
         Optional<Tool> pgDump = ToolChecks.find(tools::pgDump, findings);
         if (pgDump.isPresent()) {
@@ -48,6 +54,17 @@ final class Preflight {
                 findings.addAll(run(ofDatabase, plan, connections, database.name(), Optional.of(database.name())));
             }
         }
+        return findings;
+    }
+
+    /**
+     * Whether the source can be followed by a server of the target's version, and that server is able to.
+     *
+     * @throws UpgradeException when a server cannot be looked at
+     */
+    static List<Finding> replication(PlanContext plan, InspectionContext access) {
+        List<Finding> findings = new ArrayList<>(source(plan, access));
+        findings.addAll(restore(plan, access));
         return List.copyOf(findings);
     }
 

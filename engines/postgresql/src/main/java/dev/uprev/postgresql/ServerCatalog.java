@@ -5,15 +5,27 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The catalog of the database that a connection is for. The connection must be in a transaction, for cursors. */
 final class ServerCatalog {
     private final Connection connection;
     private final ServerVersion version;
+    private final Predicate<CatalogEntry> ignored;
 
     ServerCatalog(Connection connection) throws SQLException {
+        this(connection, ServerVersion.of(connection), entry -> false);
+    }
+
+    private ServerCatalog(Connection connection, ServerVersion version, Predicate<CatalogEntry> ignored) {
         this.connection = connection;
-        this.version = ServerVersion.of(connection);
+        this.version = version;
+        this.ignored = ignored;
+    }
+
+    /** The same without some entries. */
+    ServerCatalog without(Predicate<CatalogEntry> entries) {
+        return new ServerCatalog(connection, version, entries);
     }
 
     ServerVersion version() {
@@ -44,7 +56,8 @@ final class ServerCatalog {
         if (query.reads().isPresent() && !mayRead(query.reads().get())) {
             return Optional.empty();
         }
-        CatalogStream stream = ResultSetCatalogStream.open(connection, query.sql(version));
+        CatalogStream stream =
+                new FilteredCatalogStream(ResultSetCatalogStream.open(connection, query.sql(version)), ignored);
         return Optional.of(query.name().equals("sequences") ? new SequenceStream(stream, connection, version) : stream);
     }
 

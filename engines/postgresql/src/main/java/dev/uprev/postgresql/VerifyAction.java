@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveReader;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeScope;
 import dev.uprev.model.VerificationLevel;
@@ -72,12 +73,19 @@ final class VerifyAction {
         }
     }
 
-    /** Where there is a dump, the source is not asked again: it may have gone on, or be gone. */
+    /** Where there is a dump, the source is not asked again: it may have gone on, or be gone. Replicated, it is. */
     private ComparedSource source() {
-        if (context.plan().request().scope() == UpgradeScope.VERIFY) {
-            Connections connections = new Connections(Side.SOURCE, context.source(), context.secrets());
-            return new LiveSource(connections, level, jobs, progress);
+        UpgradeRequest request = context.plan().request();
+        boolean replicated = request.method() == UpgradeMethod.REPLICATION;
+        if (request.scope() != UpgradeScope.VERIFY && !replicated) {
+            return archived();
         }
+        Connections connections = new Connections(Side.SOURCE, context.source(), context.secrets());
+        LiveSource live = new LiveSource(connections, level, jobs, progress);
+        return replicated ? new ReplicatedSource(live, archived()) : live;
+    }
+
+    private ArchivedSource archived() {
         return new ArchivedSource(ArchiveReader.open(context.archive()), level);
     }
 
@@ -95,10 +103,13 @@ final class VerifyAction {
         try (Connection aside = target.open(request);
                 Connection connection = target.open(request.inTransactions());
                 CatalogComparison comparison = new CatalogComparison(
-                        database, new ServerCatalog(connection), new TargetExemptions(aside), faults, notes)) {
+                        database, targetCatalog(connection), new TargetExemptions(aside), faults, notes)) {
+            boolean ofDatabase = !Fence.isUp(context, Side.TARGET);
             boolean known = source.catalog(database, line -> {
                 context.cancellation().check();
-                comparison.accept(line);
+                if (ofDatabase || line.entry().filter(SchemaWatch.OF_DATABASE).isEmpty()) {
+                    comparison.accept(line);
+                }
             });
             comparison.end();
             objects += comparison.objects();
@@ -110,6 +121,12 @@ final class VerifyAction {
                         "verify with the source at hand (scope VERIFY), or dump again"));
             }
         }
+    }
+
+    /** A fence around the target has changed what belongs to the database itself, and only that. */
+    private ServerCatalog targetCatalog(Connection connection) throws SQLException {
+        ServerCatalog all = new ServerCatalog(connection);
+        return Fence.isUp(context, Side.TARGET) ? all.without(SchemaWatch.OF_DATABASE) : all;
     }
 
     private void rows(ComparedSource source, String database) throws Exception {
