@@ -41,7 +41,7 @@ final class Drain {
                 String marker = UUID.randomUUID().toString();
                 long errors = StallReason.errors(link);
                 Marker.write(link.publisher(), MARKER, marker);
-                all.add(new Expected(link, marker, link.position(), errors));
+                all.add(new Expected(link, marker, link.flush(), errors));
             }
             for (Expected expected : all) {
                 await(expected);
@@ -69,11 +69,11 @@ final class Drain {
         boolean isRead = Marker.read(link.subscriber(), MARKER)
                 .filter(expected.marker()::equals)
                 .isPresent();
-        // The slot must have passed the fence, which may take as long as the log is sent for nothing else.
-        if (!isRead
-                || link.slot()
-                        .filter(slot -> slot.confirmed() >= expected.fence())
-                        .isEmpty()) {
+        if (!isRead) {
+            return false;
+        }
+        if (link.slot().filter(slot -> slot.confirmed() >= expected.fence()).isEmpty()) {
+            link.flush();
             return false;
         }
         if (StallReason.errors(link) > expected.errors()) {

@@ -49,7 +49,7 @@ final class LateWrites {
         PauseLimit pause = new PauseLimit(context);
         for (String database : route.databases()) {
             try (Link link = Link.open(route, database)) {
-                long position = link.position();
+                long position = link.flush();
                 Instant deadline = context.clock().instant().plus(LIMIT);
                 while (link.slot().filter(slot -> slot.confirmed() >= position).isEmpty()) {
                     pause.check();

@@ -12,7 +12,8 @@ final class Link implements AutoCloseable {
     private static final String SLOT = "SELECT (pg_current_wal_lsn() - confirmed_flush_lsn)::int8 AS behind,"
             + " (confirmed_flush_lsn - '0/0')::int8 AS confirmed, active FROM pg_replication_slots WHERE slot_name = ?";
 
-    private static final String POSITION = "SELECT (pg_current_wal_lsn() - '0/0')::int8";
+    /** A message that nobody listens to, committed as any change is. */
+    private static final String FLUSH = "SELECT (pg_logical_emit_message(true, 'uprev', '') - '0/0')::int8";
 
     private final Route route;
     private final String database;
@@ -54,9 +55,13 @@ final class Link implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Where the publisher's log ends just now. */
-    long position() throws SQLException {
-        return Sql.number(publisher, POSITION);
+    /**
+     * Has all that was written on both sides until now forced to their disks, and tells where the publisher's log is
+     * then. The server confirms what has arrived when it is on the disk, and without this it would take its time.
+     */
+    long flush() throws SQLException {
+        Sql.number(subscriber, FLUSH);
+        return Sql.number(publisher, FLUSH);
     }
 
     /** How far behind the last beat that has arrived is, in seconds by the publisher's clock. */

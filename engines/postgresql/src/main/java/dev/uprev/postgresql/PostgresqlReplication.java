@@ -140,7 +140,7 @@ final class PostgresqlReplication implements ReplicationSupport {
 
     private static Step arm() {
         return Step.builder("arm-rollback", Phase.ROLLBACK_WINDOW, "let the source follow the target")
-                .effect(Effect.WRITES_SOURCE)
+                .effect(Effect.INTERRUPTS_SERVICE)
                 .preview(
                         "sees that nobody has written behind the fence; ends the subscription of the target",
                         "a replication slot on the target and a subscription of the source in each database; the"
@@ -152,14 +152,14 @@ final class PostgresqlReplication implements ReplicationSupport {
 
     private static Step endForward() {
         return Step.builder("end-replication", Phase.ROLLBACK_WINDOW, "let the target follow no longer")
-                .effect(Effect.WRITES_TARGET)
+                .effect(Effect.INTERRUPTS_SERVICE)
                 .preview("sees that nobody has written behind the fence; ends the subscription of the target")
                 .action(run -> new WayBack(run).endForward());
     }
 
     private static Step openSource() {
         return Step.builder("rollback-open-source", Phase.CUTOVER, "let the source be written again")
-                .effect(Effect.WRITES_SOURCE)
+                .effect(Effect.INTERRUPTS_SERVICE)
                 .preview("sees that nobody has written to the target behind its fence")
                 .undo(run -> {
                     Route route = Route.forward(run);

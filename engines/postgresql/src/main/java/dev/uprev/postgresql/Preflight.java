@@ -3,6 +3,8 @@ package dev.uprev.postgresql;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.Instance;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.UpgradeTarget;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.spi.InspectionContext;
 import dev.uprev.tool.Tool;
@@ -65,7 +67,56 @@ final class Preflight {
     static List<Finding> replication(PlanContext plan, InspectionContext access) {
         List<Finding> findings = new ArrayList<>(source(plan, access));
         findings.addAll(restore(plan, access));
+        findings.addAll(publisher(plan, access));
+        if (plan.request().target() instanceof UpgradeTarget.Existing existing) {
+            findings.addAll(target(plan, existing.instance(), access));
+        }
         return List.copyOf(findings);
+    }
+
+    private static List<Finding> publisher(PlanContext plan, InspectionContext access) {
+        boolean back = new ReplicationOptions(plan.request()).keepsWayBack();
+        Connections source = new Connections(Side.SOURCE, plan.request().source(), access.secrets());
+        List<Check> ofServer = new ArrayList<>(ReplicationServerChecks.all());
+        ofServer.add(at -> ReplicationSettingChecks.publisher(at, Side.SOURCE));
+        ofServer.add(at -> ReplicationPrivilegeChecks.publisher(at, Side.SOURCE));
+        if (back) {
+            ofServer.add(at -> ReplicationSettingChecks.subscriber(at, Side.SOURCE));
+            ofServer.add(at -> ReplicationPrivilegeChecks.subscriber(at, Side.SOURCE));
+        }
+        List<Finding> findings = new ArrayList<>(run(ofServer, plan, source, source.mainDatabase(), Optional.empty()));
+        for (DatabaseFacts database : new PostgresqlFacts(plan.source()).databases()) {
+            if (database.permitted()) {
+                findings.addAll(
+                        run(ReplicationTableChecks.all(), plan, source, database.name(), Optional.of(database.name())));
+            }
+        }
+        return findings;
+    }
+
+    /** What a target that is to follow the source needs besides. */
+    private static List<Check> subscriber(
+            PlanContext plan, Instance target, Connections connections, InspectionContext access) {
+        boolean back = new ReplicationOptions(plan.request()).keepsWayBack();
+        List<String> databases = new PostgresqlFacts(plan.source())
+                .databases().stream().map(DatabaseFacts::name).toList();
+        Instance source = plan.request().source();
+        List<Check> checks = new ArrayList<>();
+        checks.add(at -> ReplicationSettingChecks.subscriber(at, Side.TARGET));
+        checks.add(at -> ReplicationPrivilegeChecks.subscriber(at, Side.TARGET));
+        checks.add(at -> new ReplicationReach(
+                        connections, new PublisherAddress(plan.request(), false, source, access.secrets()))
+                .look(databases));
+        if (back) {
+            checks.add(at -> ReplicationSettingChecks.publisher(at, Side.TARGET));
+            checks.add(at -> ReplicationPrivilegeChecks.publisher(at, Side.TARGET));
+            // Not every database is there yet.
+            checks.add(at -> new ReplicationReach(
+                            new Connections(Side.SOURCE, source, access.secrets()),
+                            new PublisherAddress(plan.request(), true, target, access.secrets()))
+                    .look(List.of(connections.mainDatabase())));
+        }
+        return checks;
     }
 
     /**
@@ -90,6 +141,9 @@ final class Preflight {
         List<Check> checks = new ArrayList<>(TargetServerChecks.all());
         checks.add(SpaceChecks::target);
         checks.add(at -> TargetContentChecks.look(at, connections));
+        if (plan.request().method() == UpgradeMethod.REPLICATION) {
+            checks.addAll(subscriber(plan, target, connections, access));
+        }
         return run(checks, plan, connections, connections.mainDatabase(), Optional.empty());
     }
 

