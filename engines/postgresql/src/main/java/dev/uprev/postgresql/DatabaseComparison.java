@@ -21,24 +21,30 @@ final class DatabaseComparison {
     private final String database;
     private final Differences faults;
     private final boolean namesRows;
+    private final Runnable watch;
     private int named;
     private long tables;
     private long rows;
 
-    /** @param namesRows whether contents are compared, so that there is something to name */
+    /**
+     * @param namesRows whether contents are compared, so that there is something to name
+     * @param watch asked all the time; what it throws ends the comparison
+     */
     DatabaseComparison(
             StepContext context,
             ComparedSource source,
             Connections target,
             String database,
             Differences faults,
-            boolean namesRows) {
+            boolean namesRows,
+            Runnable watch) {
         this.context = context;
         this.source = source;
         this.target = target;
         this.database = database;
         this.faults = faults;
         this.namesRows = namesRows;
+        this.watch = watch;
     }
 
     /** How many tables the source has. */
@@ -54,12 +60,12 @@ final class DatabaseComparison {
     /** Compares all. */
     void run(DatabaseReading reading) throws Exception {
         List<TableData> all = source.tables(database);
-        DumpCrew crew = new DumpCrew(context);
+        DumpCrew crew = new DumpCrew(context, watch);
         source.start(crew, database, all);
         reading.start(crew, all);
         crew.await();
         Map<String, ReadSum> ours = source.sums(database);
-        DumpCrew finders = new DumpCrew(context);
+        DumpCrew finders = new DumpCrew(context, watch);
         finders.start("verify-rows", () -> compare(all, ours, reading, finders));
         finders.await();
     }

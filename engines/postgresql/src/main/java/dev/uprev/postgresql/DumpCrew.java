@@ -17,13 +17,20 @@ final class DumpCrew {
     private static final long LOOK_EVERY_MILLIS = 20;
 
     private final StepContext context;
+    private final Runnable watch;
     private final List<Thread> threads = new ArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Set<Stoppable> sessions = ConcurrentHashMap.newKeySet();
     private final Cancellation stop = new Cancellation();
 
     DumpCrew(StepContext context) {
+        this(context, () -> {});
+    }
+
+    /** @param watch asked all the time; what it throws ends the work */
+    DumpCrew(StepContext context, Runnable watch) {
         this.context = context;
+        this.watch = watch;
     }
 
     /** What a thread does. */
@@ -74,7 +81,7 @@ final class DumpCrew {
     /**
      * Waits until all have ended.
      *
-     * @throws Exception the first failure; {@code cancelled}; what the other step has failed with
+     * @throws Exception the first failure; {@code cancelled}; what the other step, or the watch, has failed with
      */
     void await() throws Exception {
         try {
@@ -83,6 +90,7 @@ final class DumpCrew {
                     break;
                 }
                 context.otherStepEnded();
+                watch.run();
             }
         } finally {
             if (threads.stream().anyMatch(Thread::isAlive)) {

@@ -166,6 +166,7 @@ final class PostgresqlReplication implements ReplicationSupport {
                     new Fence(run, route.publisher()).close(route.databases());
                 })
                 .action(run -> {
+                    new PauseLimit(run).check();
                     new LateWrites(Route.back(run)).refuse();
                     new Fence(run, Route.forward(run).publisher()).open();
                 });

@@ -76,13 +76,18 @@ final class VerifyAction {
     /** Where there is a dump, the source is not asked again: it may have gone on, or be gone. Replicated, it is. */
     private ComparedSource source() {
         UpgradeRequest request = context.plan().request();
-        boolean replicated = request.method() == UpgradeMethod.REPLICATION;
-        if (request.scope() != UpgradeScope.VERIFY && !replicated) {
+        if (request.scope() != UpgradeScope.VERIFY && !isReplicated()) {
             return archived();
         }
         Connections connections = new Connections(Side.SOURCE, context.source(), context.secrets());
         LiveSource live = new LiveSource(connections, level, jobs, progress);
-        return replicated ? new ReplicatedSource(live, archived()) : live;
+        return isReplicated() ? new ReplicatedSource(live, archived()) : live;
+    }
+
+    /** Whether the target has followed the source, so that nobody may write until this has ended. */
+    private boolean isReplicated() {
+        UpgradeRequest request = context.plan().request();
+        return request.method() == UpgradeMethod.REPLICATION && request.scope() == UpgradeScope.WHOLE;
     }
 
     private ArchivedSource archived() {
@@ -131,8 +136,9 @@ final class VerifyAction {
 
     private void rows(ComparedSource source, String database) throws Exception {
         DatabaseReading reading = new DatabaseReading(target, database, level, jobs, progress);
-        DatabaseComparison comparison =
-                new DatabaseComparison(context, source, target, database, faults, level == VerificationLevel.CONTENT);
+        Runnable watch = isReplicated() ? new PauseLimit(context)::check : () -> {};
+        DatabaseComparison comparison = new DatabaseComparison(
+                context, source, target, database, faults, level == VerificationLevel.CONTENT, watch);
         comparison.run(reading);
         rows += comparison.rows();
     }

@@ -19,6 +19,7 @@ final class WayBack {
 
     /** Ends the way forward, when it is certain that nobody has written since. */
     void endForward() throws SQLException, InterruptedException {
+        new PauseLimit(context).check();
         Route forward = Route.forward(context);
         if (Replica.hasSubscriptions(forward)) {
             new LateWrites(forward).refuse();
@@ -65,5 +66,6 @@ final class WayBack {
         ReplicaIdentity.reset(back);
         new Fence(context, forward.publisher()).open();
         new Fence(context, back.publisher()).open();
+        DumpArchive.discard(context);
     }
 }

@@ -1,11 +1,13 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.UpgradeMethod;
 import dev.uprev.testkit.contract.EngineContract;
 import dev.uprev.testkit.contract.EngineUnderTest;
 import dev.uprev.testkit.contract.ServerUnderTest;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.util.Map;
+import java.util.Set;
 
 /** PostgreSQL keeps every contract, from 13 to 15. */
 @RequiresServers
@@ -23,7 +25,12 @@ class PostgresqlContractIT extends EngineContract {
 
         @Override
         public Map<String, String> options() {
-            return Map.of("tools", PostgresTools.bin(15).toString());
+            return Map.of("tools", PostgresTools.bin(15).toString(), ReplicationOptions.FULL_IDENTITY, "true");
+        }
+
+        @Override
+        public Set<UpgradeMethod> methods() {
+            return Set.of(UpgradeMethod.DUMP_AND_RESTORE, UpgradeMethod.REPLICATION);
         }
 
         @Override

@@ -33,6 +33,7 @@ final class PreflightScene {
     private final Map<String, String> options = new TreeMap<>();
     private Path archive = Path.of("target", "archive").toAbsolutePath();
     private int jobs = 2;
+    private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
 
     PreflightScene(Instance source, String target) {
         this.source = source;
@@ -57,6 +58,12 @@ final class PreflightScene {
     /** What the preflight of the dump says. */
     List<Finding> dump() {
         return Preflight.dump(plan(Optional.empty()), access());
+    }
+
+    /** What the preflight of a replication to that server says. */
+    List<Finding> replication(Instance instance) {
+        method = UpgradeMethod.REPLICATION;
+        return Preflight.replication(plan(Optional.of(instance)), access());
     }
 
     /** What it says when the source has that many bytes in its tables. */
@@ -108,7 +115,7 @@ final class PreflightScene {
     private PlanContext plan(Optional<Instance> instance) {
         UpgradeTarget upgradeTarget = instance.<UpgradeTarget>map(UpgradeTarget.Existing::new)
                 .orElse(new UpgradeTarget.Create("new", target, new TreeMap<>()));
-        UpgradeRequest.Builder request = UpgradeRequest.builder(UpgradeMethod.DUMP_AND_RESTORE, source, upgradeTarget);
+        UpgradeRequest.Builder request = UpgradeRequest.builder(method, source, upgradeTarget);
         options.forEach(request::option);
         UpgradeRequest built = request.build();
         UpgradeRequest wanted =

@@ -23,8 +23,8 @@ final class UpgradeMain {
     private UpgradeMain() {}
 
     /**
-     * Arguments: journal directory, then either source port, target port, overlap, tools folder and, unless it is
-     * WHOLE, the scope; or the id of a run to resume.
+     * Arguments: journal directory, then either source port, target port, overlap, tools folder and, unless they are
+     * the usual ones, scope and method; or the id of a run to resume.
      */
     public static void main(String[] arguments) {
         Uprev uprev = Uprev.builder()
@@ -41,7 +41,8 @@ final class UpgradeMain {
                     Integer.parseInt(arguments[2]),
                     Boolean.parseBoolean(arguments[3]),
                     arguments[4],
-                    arguments.length > 5 ? UpgradeScope.valueOf(arguments[5]) : UpgradeScope.WHOLE));
+                    arguments.length > 5 ? UpgradeScope.valueOf(arguments[5]) : UpgradeScope.WHOLE,
+                    arguments.length > 6 ? UpgradeMethod.valueOf(arguments[6]) : UpgradeMethod.DUMP_AND_RESTORE));
             System.out.println("plan " + plan.id());
             report = uprev.execute(plan);
         }
@@ -49,12 +50,10 @@ final class UpgradeMain {
     }
 
     private static UpgradeRequest request(
-            int sourcePort, int targetPort, boolean overlap, String tools, UpgradeScope scope) {
-        return UpgradeRequest.builder(
-                        UpgradeMethod.DUMP_AND_RESTORE,
-                        server(sourcePort),
-                        new UpgradeTarget.Existing(server(targetPort)))
+            int sourcePort, int targetPort, boolean overlap, String tools, UpgradeScope scope, UpgradeMethod method) {
+        return UpgradeRequest.builder(method, server(sourcePort), new UpgradeTarget.Existing(server(targetPort)))
                 .transfer(TransferSettings.DEFAULT.withOverlap(overlap).withSync(false))
+                .option(ReplicationOptions.FULL_IDENTITY, "true")
                 .scope(scope)
                 .option("tools", tools)
                 .build();
