@@ -8,12 +8,14 @@ import dev.uprev.plan.StepContext;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Notices that a definition has changed since the seed: replication carries rows alone. What the publisher has now is
- * compared with the catalog of the source that was kept at the seed. For one thread.
+ * compared with the catalog of the source that was kept at the seed; later only where a fingerprint of it has changed,
+ * since that takes less time. For one thread.
  */
 final class SchemaWatch {
     private static final int SHOWN = 10;
@@ -46,11 +48,42 @@ final class SchemaWatch {
         return new SchemaWatch(route, LARGE_OBJECT.or(OF_DATABASE));
     }
 
-    /** @throws UpgradeException {@code schema-changed}, naming the differences */
+    /** Keeps what the publisher has now, as far as it is known to be right. */
+    static void keep(Route route) throws SQLException {
+        for (String database : route.databases()) {
+            route.context().remember(key(route, database), fingerprint(route, database));
+        }
+    }
+
+    private static String key(Route route, String database) {
+        return "replication: definitions of " + route.link(database);
+    }
+
+    private static String fingerprint(Route route, String database) throws SQLException {
+        ConnectionRequest request =
+                ConnectionRequest.of(database, "replication").readingOnly();
+        try (Connection connection = route.publisher().open(request)) {
+            return CatalogFingerprint.of(connection);
+        }
+    }
+
+    /**
+     * Looks, and keeps what was found to be right.
+     *
+     * @throws UpgradeException {@code schema-changed}, naming the differences
+     */
     void check() throws SQLException, IOException {
         Differences faults = new Differences();
         for (String database : route.databases()) {
-            compare(database, faults);
+            // Before the comparison: what is changed while it goes on must not pass for right.
+            String now = fingerprint(route, database);
+            if (!context.recall(key(route, database)).equals(Optional.of(now))) {
+                long before = faults.count();
+                compare(database, faults);
+                if (faults.count() == before) {
+                    context.remember(key(route, database), now);
+                }
+            }
         }
         if (faults.count() > 0) {
             long more = faults.count() - SHOWN;

@@ -45,6 +45,7 @@ final class WayBack {
                 throw PgErrors.explain(Side.SOURCE, e);
             }
         }
+        SchemaWatch.keep(back);
     }
 
     /** Ends the way back. */
