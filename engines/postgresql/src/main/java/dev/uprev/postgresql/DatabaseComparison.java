@@ -117,7 +117,7 @@ final class DatabaseComparison {
                         theirs,
                         finder,
                         source.rows(table, crew),
-                        ServerRows.of(target, table, crew));
+                        ServerRows.of(target, table, Optional.empty(), crew));
             }
         }
     }

@@ -26,12 +26,19 @@ final class DatabaseReading {
     private final VerificationLevel level;
     private final int jobs;
     private final DumpProgress progress;
+    private final ReadScope scope;
     private final Map<String, ReadSum> tables = new HashMap<>();
     private final ReadSum largeObjects = new ReadSum();
 
     DatabaseReading(
-            Connections connections, String database, VerificationLevel level, int jobs, DumpProgress progress) {
+            Connections connections,
+            String database,
+            VerificationLevel level,
+            int jobs,
+            DumpProgress progress,
+            ReadScope scope) {
         this.connections = connections;
+        this.scope = scope;
         this.database = database;
         this.level = level;
         this.jobs = jobs;
@@ -47,13 +54,15 @@ final class DatabaseReading {
         return largeObjects;
     }
 
-    /** Has the crew read these tables and all large objects. */
+    /** Has the crew read these tables, and the large objects where they are in the scope. */
     void start(DumpCrew crew, List<TableData> wanted) throws SQLException {
         Queue<ReadTask> queue = new ConcurrentLinkedQueue<>();
         try (Connection connection =
                 connections.open(ConnectionRequest.of(database, "verify").readingOnly())) {
             List<ReadTask> tasks = new ArrayList<>(tableTasks(connection, wanted));
-            tasks.addAll(largeObjectTasks(connection));
+            if (scope.largeObjects()) {
+                tasks.addAll(largeObjectTasks(connection));
+            }
             tasks.sort(Comparator.comparingLong(ReadTask::bytes).reversed());
             queue.addAll(tasks);
         }
@@ -102,7 +111,7 @@ final class DatabaseReading {
     }
 
     private void work(DumpCrew crew, Queue<ReadTask> queue) throws IOException {
-        try (ReadingSession session = ReadingSession.open(connections, database)) {
+        try (ReadingSession session = ReadingSession.open(connections, database, scope.snapshot())) {
             crew.watch(session);
             try {
                 ReadTask task = queue.poll();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The source itself, as it is now. */
 final class LiveSource implements ComparedSource {
@@ -14,9 +15,25 @@ final class LiveSource implements ComparedSource {
     private final VerificationLevel level;
     private final int jobs;
     private final DumpProgress progress;
+    private final ReadScope scope;
+    private final Predicate<SourceTable> chosen;
     private final Map<String, DatabaseReading> readings = new HashMap<>();
 
+    /** All of it, as it is now. */
     LiveSource(Connections connections, VerificationLevel level, int jobs, DumpProgress progress) {
+        this(connections, level, jobs, progress, ReadScope.NOW, table -> true);
+    }
+
+    /** @param chosen the tables that are compared */
+    LiveSource(
+            Connections connections,
+            VerificationLevel level,
+            int jobs,
+            DumpProgress progress,
+            ReadScope scope,
+            Predicate<SourceTable> chosen) {
+        this.scope = scope;
+        this.chosen = chosen;
         this.connections = connections;
         this.level = level;
         this.jobs = jobs;
@@ -38,13 +55,13 @@ final class LiveSource implements ComparedSource {
         try (Connection connection =
                 connections.open(ConnectionRequest.of(database, "verify").readingOnly())) {
             return new TableCatalog(connection, ServerVersion.of(connection), database)
-                    .read().stream().map(SourceTable::data).toList();
+                    .read().stream().filter(chosen).map(SourceTable::data).toList();
         }
     }
 
     @Override
     public void start(DumpCrew crew, String database, List<TableData> tables) throws SQLException {
-        DatabaseReading reading = new DatabaseReading(connections, database, level, jobs, progress);
+        DatabaseReading reading = new DatabaseReading(connections, database, level, jobs, progress, scope);
         readings.put(database, reading);
         reading.start(crew, tables);
     }
@@ -69,7 +86,7 @@ final class LiveSource implements ComparedSource {
 
     @Override
     public TableRows rows(TableData table, DumpCrew crew) {
-        return ServerRows.of(connections, table, crew);
+        return ServerRows.of(connections, table, scope.snapshot(), crew);
     }
 
     @Override

@@ -40,6 +40,11 @@ final class Marker {
         Sql.text(connection, WRITE.replace("?, ?", "?, extract(epoch FROM clock_timestamp())::text"), BEAT);
     }
 
+    /** Keeps everybody else from changing a row, until the transaction ends. */
+    static void lock(Connection connection, String name) throws SQLException {
+        Sql.texts(connection, "SELECT value FROM " + TABLE + " WHERE name = ? FOR UPDATE", name);
+    }
+
     static Optional<String> read(Connection connection, String name) throws SQLException {
         return Sql.texts(connection, "SELECT value FROM " + TABLE + " WHERE name = ?", name).stream()
                 .findFirst();

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.model.Phase;
+import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.Estimate;
 import dev.uprev.plan.PlanContext;
@@ -32,6 +33,9 @@ final class PostgresqlReplication implements ReplicationSupport {
         }
         steps.add(seed(context));
         steps.add(catchUp());
+        if (context.request().verification() == VerificationLevel.CONTENT) {
+            steps.add(compare());
+        }
         steps.add(fence(options));
         steps.add(drain("drain", Route::forward));
         steps.add(options.keepsWayBack() ? arm() : endForward());
@@ -89,6 +93,20 @@ final class PostgresqlReplication implements ReplicationSupport {
                         "sees that no definition has changed since the seed")
                 .action(run -> {
                     Route route = Route.forward(run);
+                    new CatchUp(route).await();
+                    SchemaWatch.before(route).check();
+                });
+    }
+
+    private static Step compare() {
+        return Step.builder("compare-rows", Phase.CATCH_UP, "compare all rows while the services go on")
+                .effect(Effect.WRITES_SOURCE)
+                .preview(
+                        "holds writers back for some milliseconds, to have both sides at the same moment",
+                        "rows by a digest of their contents; the target goes on following when that is done")
+                .action(run -> {
+                    Route route = Route.forward(run);
+                    new StandstillComparison(route).run();
                     new CatchUp(route).await();
                     SchemaWatch.before(route).check();
                 });

@@ -3,22 +3,31 @@ package dev.uprev.postgresql;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** A connection that reads tables to compare them, and changes nothing. For one thread; others may cancel it. */
 final class ReadingSession implements AutoCloseable, DumpCrew.Stoppable {
     private final Side side;
     private final CopyChannel channel;
+    private final Optional<String> snapshot;
 
-    private ReadingSession(Side side, CopyChannel channel) {
+    private ReadingSession(Side side, CopyChannel channel, Optional<String> snapshot) {
         this.side = side;
         this.channel = channel;
+        this.snapshot = snapshot;
     }
 
-    /** Opens a connection and begins a transaction on it. */
+    /** Opens a connection and begins a transaction on it, which sees what is there now. */
     static ReadingSession open(Connections connections, String database) throws SQLException {
+        return open(connections, database, Optional.empty());
+    }
+
+    /** The same with what a snapshot shows that somebody else holds. */
+    static ReadingSession open(Connections connections, String database, Optional<String> snapshot)
+            throws SQLException {
         CopyChannel channel =
                 connections.openForCopy(ConnectionRequest.of(database, "verify").readingOnly());
-        ReadingSession session = new ReadingSession(connections.side(), channel);
+        ReadingSession session = new ReadingSession(connections.side(), channel, snapshot);
         try {
             if (ServerVersion.of(channel.connection()).isAtLeast(90600)) {
                 // The others have work of their own, and rows that come from helpers cost more.
@@ -34,6 +43,9 @@ final class ReadingSession implements AutoCloseable, DumpCrew.Stoppable {
 
     private void begin() throws SQLException {
         Sql.execute(connection(), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        if (snapshot.isPresent()) {
+            Sql.execute(connection(), "SET TRANSACTION SNAPSHOT " + SqlNames.literal(snapshot.get()));
+        }
     }
 
     /** Begins anew after the server has refused a statement. */

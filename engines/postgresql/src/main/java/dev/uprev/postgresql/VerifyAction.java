@@ -15,7 +15,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The work of the verification: the server as a whole, then each database, its catalog first. */
@@ -64,7 +66,9 @@ final class VerifyAction {
         } catch (SQLException e) {
             throw PgErrors.explain(Side.TARGET, e);
         }
-        context.report(new Verification(level, objects, rows, faults.first()));
+        // Where some were compared before, those are all; the ones of now are among them.
+        long compared = Math.max(rows, comparedBefore().orElse(0L));
+        context.report(new Verification(level, objects, compared, faults.first()));
         if (notes.count() > 0) {
             context.report(noted());
         }
@@ -80,14 +84,25 @@ final class VerifyAction {
             return archived();
         }
         Connections connections = new Connections(Side.SOURCE, context.source(), context.secrets());
-        LiveSource live = new LiveSource(connections, level, jobs, progress);
-        return isReplicated() ? new ReplicatedSource(live, archived()) : live;
+        if (!isReplicated()) {
+            return new LiveSource(connections, level, jobs, progress);
+        }
+        Predicate<SourceTable> chosen = comparedBefore().isPresent() ? new AgainInPause() : table -> true;
+        return new ReplicatedSource(
+                new LiveSource(connections, level, jobs, progress, ReadScope.NOW, chosen), archived());
     }
 
     /** Whether the target has followed the source, so that nobody may write until this has ended. */
     private boolean isReplicated() {
         UpgradeRequest request = context.plan().request();
         return request.method() == UpgradeMethod.REPLICATION && request.scope() == UpgradeScope.WHOLE;
+    }
+
+    /** How many rows were compared before the pause; on the way back none was. */
+    private Optional<Long> comparedBefore() {
+        return isReplicated() && !Fence.isUp(context, Side.TARGET)
+                ? StandstillComparison.rows(context)
+                : Optional.empty();
     }
 
     private ArchivedSource archived() {
@@ -135,7 +150,7 @@ final class VerifyAction {
     }
 
     private void rows(ComparedSource source, String database) throws Exception {
-        DatabaseReading reading = new DatabaseReading(target, database, level, jobs, progress);
+        DatabaseReading reading = new DatabaseReading(target, database, level, jobs, progress, ReadScope.NOW);
         Runnable watch = isReplicated() ? new PauseLimit(context)::check : () -> {};
         DatabaseComparison comparison = new DatabaseComparison(
                 context, source, target, database, faults, level == VerificationLevel.CONTENT, watch);

@@ -25,7 +25,7 @@ class KilledReplicationIT {
         return Stream.of(
                 Arguments.of("when the seed begins", line("started seed")),
                 Arguments.of("in the middle of the seed", beyond("seed", 5_000_000)),
-                Arguments.of("when nearly all rows are there", beyond("seed", 80_000_000)),
+                Arguments.of("when nearly all rows are there", beyond("seed", 50_000_000)),
                 Arguments.of("while it catches up", line("started catch-up")),
                 Arguments.of("behind the fence", line("started drain")),
                 Arguments.of("when the comparison begins", line("started verify")),

@@ -222,6 +222,36 @@ class ReplicationFailuresIT {
     }
 
     @Test
+    void aRowThatDiffersIsNamedWhileTheServicesGoOn() throws Exception {
+        try (WriteLoad load = WriteLoad.on(source, 2)) {
+            UpgradeReport report = upgrade(
+                    Map.of(),
+                    "started compare-rows",
+                    () -> ShopData.execute(target, "shop", "UPDATE orders SET note = 'other' WHERE id = 4711"));
+
+            assertThat(load.isAlive()).as("the applications write on").isTrue();
+            load.stop();
+            assertPutBack(report, "shop.public.orders", "4711", "same moment");
+        }
+        assertThat(hasBegun("fence-source")).isFalse();
+    }
+
+    @Test
+    void aTransactionThatHoldsATableAllTheTimeOnlyMakesThePauseLonger() throws Exception {
+        try (Connection connection = DriverManager.getConnection(source.jdbcUrl("shop"));
+                Statement statement = connection.createStatement()) {
+            UpgradeReport report = upgrade(Map.of(), "finished catch-up", () -> {
+                statement.execute("BEGIN");
+                statement.execute("INSERT INTO customers VALUES (-1, 'never committed')");
+            });
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+            assertThat(report.findings()).anyMatch(finding -> finding.code().equals("standstill-not-reached"));
+        }
+        assertThat(ShopData.sums(target)).isEqualTo(ShopData.sums(source));
+    }
+
+    @Test
     void whenThePauseIsTooLongTheSourceWritesAgain() throws Exception {
         UpgradeReport report = upgrade(Map.of("pause-limit", "2"), "started verify", () -> Thread.sleep(3000));
 

@@ -55,7 +55,6 @@ class ReplicationIT {
             UpgradeReport report = uprev.execute(plan);
 
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
-            System.out.println(report.summary());
             assertThat(load.acknowledged()).hasSizeGreaterThan(100);
             assertThat(load.lostOn(target)).isEmpty();
             assertThat(ShopData.sums(target)).isEqualTo(ShopData.sums(source));
@@ -65,7 +64,6 @@ class ReplicationIT {
             ShopData.execute(target, ShopData.DATABASE, "INSERT INTO orders (customer) VALUES (7)");
             UpgradeReport back = uprev().build().rollback(plan.id());
 
-            System.out.println(back.summary());
             assertThat(back.outcome()).as(back.summary()).isEqualTo(Outcome.COMPLETED);
             assertThat(ShopData.psql(source, ShopData.DATABASE, "SELECT note FROM ledger WHERE number = -1"))
                     .contains("written to the target");

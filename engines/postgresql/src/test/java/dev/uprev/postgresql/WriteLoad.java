@@ -75,6 +75,10 @@ final class WriteLoad implements AutoCloseable {
         return 8;
     }
 
+    boolean isAlive() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
     void stop() {
         stopped = true;
         for (Thread thread : threads) {
