@@ -1,8 +1,11 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.compat.Finding;
+import dev.uprev.error.UpgradeException;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * The replication from target to source, which keeps the way back open. Begun before anybody writes to the target, when
@@ -10,6 +13,8 @@ import java.sql.SQLException;
  */
 final class WayBack {
     private static final String SLOT_THERE = "SELECT count(*) > 0 FROM pg_replication_slots WHERE slot_name = ?";
+
+    private static final Set<String> UNREACHABLE = Set.of("cannot-connect", "host-unknown", "connect-timeout");
 
     private final StepContext context;
 
@@ -55,18 +60,36 @@ final class WayBack {
         Replica.dropSlots(back);
     }
 
-    /** Removes all that the run has made on both servers, and opens both to everybody. */
+    /**
+     * Removes all that the run has made on both servers, and opens both to everybody. A source that is gone for good is
+     * no reason to leave a slot on the target.
+     */
     void removeAll() throws SQLException {
         Route forward = Route.forward(context);
         Route back = Route.back(context);
         Replica.dropSubscriptions(forward);
-        Replica.dropSubscriptions(back);
-        Replica.unpublish(forward);
-        Replica.unpublish(back);
-        ReplicaIdentity.reset(forward);
-        ReplicaIdentity.reset(back);
-        new Fence(context, forward.publisher()).open();
-        new Fence(context, back.publisher()).open();
+        removeFromPublisher(back);
+        try {
+            Replica.dropSubscriptions(back);
+            removeFromPublisher(forward);
+        } catch (UpgradeException e) {
+            if (!UNREACHABLE.contains(e.code())) {
+                throw e;
+            }
+            context.report(Finding.warning(
+                    "source-not-cleaned",
+                    String.valueOf(context.source()),
+                    "the source cannot be reached; it keeps its fence, its subscription and schema "
+                            + ReplicationNames.SCHEMA,
+                    "nothing, when it is gone for good; else drop what is named "
+                            + forward.names().publication() + "..., and allow CONNECT and writing again"));
+        }
         DumpArchive.discard(context);
+    }
+
+    private void removeFromPublisher(Route route) throws SQLException {
+        Replica.unpublish(route);
+        ReplicaIdentity.reset(route);
+        new Fence(context, route.publisher()).open();
     }
 }

@@ -214,7 +214,7 @@ class ReplicationFailuresIT {
     void aTableChangedAtTheLastMomentStopsTheRunToo() throws Exception {
         UpgradeReport report = upgrade(
                 Map.of(),
-                "finished catch-up",
+                "finished compare-rows",
                 () -> ShopData.execute(source, "shop", "ALTER TABLE customers ADD COLUMN mail text"));
 
         assertPutBack(report, "column mail");

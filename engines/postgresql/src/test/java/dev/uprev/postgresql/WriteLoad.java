@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Applications that write to a shop and keep a ledger of what was acknowledged: each of them inserts orders with a
@@ -18,6 +19,15 @@ import java.util.concurrent.ConcurrentSkipListSet;
 final class WriteLoad implements AutoCloseable {
     static final String ROLE = "shopkeeper";
 
+    /** Numbers of one load do not meet those of another. */
+    private static final AtomicInteger LOADS = new AtomicInteger();
+
+    /** At most. */
+    private static final int APPLICATIONS = 8;
+
+    private static final int NUMBERS_OF_EACH = 10_000_000;
+
+    private final int first = LOADS.getAndIncrement() * NUMBERS_OF_EACH;
     private final PostgresServer server;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
@@ -58,21 +68,17 @@ final class WriteLoad implements AutoCloseable {
                 PreparedStatement update =
                         connection.prepareStatement("UPDATE ledger SET changes = changes + 1 WHERE number = ?")) {
             for (int i = 0; !stopped; i++) {
-                int number = i * threads() + application;
+                int number = first + i * APPLICATIONS + application;
                 insert.setInt(1, number);
                 insert.executeUpdate();
                 acknowledged.add(number);
-                update.setInt(1, (i / 2) * threads() + application);
+                update.setInt(1, first + (i / 2) * APPLICATIONS + application);
                 update.executeUpdate();
                 Thread.sleep(2);
             }
         } catch (SQLException | InterruptedException e) {
             // The fence, or the end of the test.
         }
-    }
-
-    private static int threads() {
-        return 8;
     }
 
     boolean isAlive() {
