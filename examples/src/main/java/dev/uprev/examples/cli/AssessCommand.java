@@ -24,20 +24,19 @@ final class AssessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "ENGINE", converter = Versions.OfEngine.class)
+    @Parameters(index = "0", paramLabel = "ENGINE")
     private DatabaseEngine engine;
 
-    @Parameters(index = "1", paramLabel = "FROM", converter = Versions.OfVersion.class)
+    @Parameters(index = "1", paramLabel = "FROM")
     private Version from;
 
-    @Parameters(index = "2", paramLabel = "TO", converter = Versions.OfVersion.class)
+    @Parameters(index = "2", paramLabel = "TO")
     private Version to;
 
     @Option(
             names = "--method",
             required = true,
             paramLabel = "METHOD",
-            converter = Versions.OfMethod.class,
             description = "dump-and-restore, replication or in-place")
     private UpgradeMethod method;
 

@@ -25,13 +25,13 @@ final class RecommendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "ENGINE", converter = Versions.OfEngine.class)
+    @Parameters(index = "0", paramLabel = "ENGINE")
     private DatabaseEngine engine;
 
-    @Parameters(index = "1", paramLabel = "FROM", converter = Versions.OfVersion.class)
+    @Parameters(index = "1", paramLabel = "FROM")
     private Version from;
 
-    @Parameters(index = "2", paramLabel = "TO", converter = Versions.OfVersion.class)
+    @Parameters(index = "2", paramLabel = "TO")
     private Version to;
 
     @Option(names = "--downtime", paramLabel = "DURATION", description = "allowed, as in PT5M (default: an hour)")

@@ -3,6 +3,9 @@ package dev.uprev.examples.cli;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.examples.bench.BenchCommand;
 import dev.uprev.examples.demo.DemoCommand;
+import dev.uprev.model.DatabaseEngine;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +58,9 @@ public final class UprevProgram implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new UprevProgram())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(DatabaseEngine.class, new Versions.OfEngine())
+                .registerConverter(UpgradeMethod.class, new Versions.OfMethod())
+                .registerConverter(Version.class, new Versions.OfVersion())
                 .setExecutionExceptionHandler(UprevProgram::explain);
     }
 

@@ -34,18 +34,28 @@ final class Demo {
     private final StoppableRun run;
     private final ShopServices services;
     private final Destination destination;
+    private final UpgradeMethod method;
+    private final Uprev uprev;
 
     /** Starts the old server; all that is started by the demo is handed over to the leftovers. */
-    Demo(PrintWriter out, Leftovers leftovers, String from, Destination destination) throws IOException {
+    Demo(PrintWriter out, Leftovers leftovers, String from, Destination destination, UpgradeMethod method)
+            throws IOException {
         this.out = out;
         this.leftovers = leftovers;
         this.destination = destination;
+        this.method = method;
         this.folder = leftovers.add(TemporaryFolder.create()).path();
         this.oldServer = leftovers.add(PostgresServer.start(from));
         this.newServer = leftovers.add(new LocalTarget(folder, destination.major()));
         this.run = leftovers.add(new StoppableRun());
         this.services = leftovers.add(
                 new ShopServices(folder, Map.of(ORDERS, OrderWriter.class, PAYMENTS, PaymentWriter.class)));
+        this.uprev = Uprev.builder()
+                .journal(Journal.directory(folder.resolve("journal")))
+                .services(services)
+                .servers(newServer.controller())
+                .listener(LiveProgress.to(out))
+                .build();
     }
 
     /** Returns whether all that was promised has come true. */
@@ -55,7 +65,7 @@ final class Demo {
         if (!report.isCompleted()) {
             return false;
         }
-        boolean proven = prove();
+        boolean proven = prove() && finish(report);
         leftovers.close();
         chapter("All servers and services of the demo are stopped, and %s is deleted", folder);
         return proven;
@@ -78,14 +88,7 @@ final class Demo {
     }
 
     private UpgradeReport upgrade() throws InterruptedException {
-        Uprev uprev = Uprev.builder()
-                .journal(Journal.directory(folder.resolve("journal")))
-                .services(services)
-                .servers(newServer.controller())
-                .listener(LiveProgress.to(out))
-                .build();
-        UpgradeRequest request = UpgradeRequest.builder(
-                        UpgradeMethod.DUMP_AND_RESTORE, oldServer.instance(), newServer.asTarget())
+        UpgradeRequest request = UpgradeRequest.builder(method, oldServer.instance(), newServer.asTarget())
                 .services(new ServiceSettings(List.of(ORDERS, PAYMENTS), true, DEADLINE))
                 .option("tools", destination.tools().toString())
                 .build();
@@ -95,7 +98,7 @@ final class Demo {
         out.println(plan.explain());
 
         chapter("The upgrade");
-        UpgradeReport report = run.execute(uprev, plan);
+        UpgradeReport report = run.of(stopping -> uprev.execute(plan, stopping));
 
         chapter("The report");
         out.print(report.summary());
@@ -123,6 +126,17 @@ final class Demo {
         show("old", old, Shop.PHOTOS);
         show("new", now, Shop.PHOTOS);
         return orders && payments;
+    }
+
+    /** What keeps a way back is there until somebody says that it is not needed any more. */
+    private boolean finish(UpgradeReport upgrade) throws InterruptedException {
+        if (method != UpgradeMethod.REPLICATION) {
+            return true;
+        }
+        chapter("Nobody wants to go back any more: uprev finish %s", upgrade.planId());
+        UpgradeReport report = run.of(stopping -> uprev.finish(upgrade.planId(), stopping));
+        out.print(report.summary());
+        return report.isCompleted();
     }
 
     private boolean told(String what, Proof proof) {

@@ -1,6 +1,7 @@
 package dev.uprev.examples.demo;
 
 import dev.uprev.model.DatabaseEngine;
+import dev.uprev.model.UpgradeMethod;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.NullUnmarked;
@@ -36,6 +37,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "MAJOR", description = "the target's release (default: the newest possible)")
     private Integer to;
 
+    @Option(names = "--method", description = "dump-and-restore (default) or replication")
+    private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
+
     @Option(names = "--rows", description = "rows in the shop (default: ${DEFAULT-VALUE})")
     private int rows = 1_000_000;
 
@@ -44,13 +48,16 @@ public final class DemoCommand implements Callable<Integer> {
         if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
             throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
         }
+        if (method == UpgradeMethod.IN_PLACE) {
+            throw new ParameterException(spec.commandLine(), "there is no demo of an upgrade in place yet");
+        }
         if (rows < FEWEST_ROWS) {
             throw new ParameterException(spec.commandLine(), "--rows must be " + FEWEST_ROWS + " or more");
         }
         try (Leftovers leftovers = new Leftovers()) {
             try {
                 Destination destination = Destination.choose(Optional.ofNullable(to));
-                return new Demo(spec.commandLine().getOut(), leftovers, from, destination).tell(rows) ? 0 : 1;
+                return new Demo(spec.commandLine().getOut(), leftovers, from, destination, method).tell(rows) ? 0 : 1;
             } catch (Exception e) {
                 if (leftovers.isInterrupted()) {
                     return INTERRUPTED; // what fails then, fails because everything is being ended

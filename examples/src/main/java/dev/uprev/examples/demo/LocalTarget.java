@@ -13,6 +13,8 @@ import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.tool.ToolRunner;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The newer server, which the upgrade itself creates on this machine. */
@@ -39,12 +41,17 @@ final class LocalTarget implements AutoCloseable {
     }
 
     UpgradeTarget asTarget() {
-        return new UpgradeTarget.Create(NAME, version, new TreeMap<>());
+        return new UpgradeTarget.Create(NAME, version, settings());
     }
 
     /** The server, once it has been created. */
     Instance instance() {
-        return controller.provision(DatabaseEngine.POSTGRESQL, NAME, version, new TreeMap<>());
+        return controller.provision(DatabaseEngine.POSTGRESQL, NAME, version, settings());
+    }
+
+    /** So that the old server can follow this one. */
+    private static SortedMap<String, String> settings() {
+        return new TreeMap<>(Map.of("wal_level", "logical"));
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.uprev.examples.demo;
 
-import dev.uprev.Uprev;
 import dev.uprev.model.Cancellation;
-import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.UpgradeReport;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** An upgrade that ends before what it works on is taken away. */
 final class StoppableRun implements AutoCloseable {
@@ -14,10 +13,10 @@ final class StoppableRun implements AutoCloseable {
     private final Cancellation cancellation = new Cancellation();
     private final Semaphore idle = new Semaphore(1);
 
-    UpgradeReport execute(Uprev uprev, UpgradePlan plan) throws InterruptedException {
+    UpgradeReport of(Function<Cancellation, UpgradeReport> work) throws InterruptedException {
         idle.acquire();
         try {
-            return uprev.execute(plan, cancellation);
+            return work.apply(cancellation);
         } finally {
             idle.release();
         }
