@@ -1,10 +1,13 @@
 package dev.uprev.examples.bench;
 
 import dev.uprev.model.DatabaseEngine;
+import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.Version;
 import dev.uprev.testkit.servers.PostgresTools;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +35,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--to", description = "the target's release (default: ${DEFAULT-VALUE})")
     private String to = "18";
 
-    @Option(names = "--megabytes", description = "the size of the database (default: ${DEFAULT-VALUE})")
-    private int megabytes = 1000;
+    @Option(
+            names = "--method",
+            description = "dump-and-restore (default), whose time is measured, or replication, whose pause is")
+    private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
+
+    @Option(
+            names = "--megabytes",
+            split = ",",
+            paramLabel = "SIZE",
+            description = "the size of the database (default: 1000; for replication 100, 1000 and 4000)")
+    private List<Integer> megabytes;
 
     @Option(names = "--runs", description = "the number of rounds (default: ${DEFAULT-VALUE})")
     private int runs = 3;
@@ -45,7 +57,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "some of uprev, uprev-verified, pg_dump and pgcopydb (default: all)")
+            description = "some of the contenders: uprev, uprev-verified, pg_dump and pgcopydb, or for replication"
+                    + " uprev, uprev-quick, uprev-content and pgcopydb (default: all)")
     private List<String> only;
 
     @Override
@@ -53,22 +66,42 @@ public final class BenchCommand implements Callable<Integer> {
         if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
             throw new ParameterException(spec.commandLine(), "there is no benchmark of \"" + engine + "\" yet");
         }
-        BenchSettings settings = new BenchSettings(
-                from,
-                to,
-                megabytes,
-                runs,
-                jobs,
-                contenders(),
-                PostgresTools.bin(Version.parse(to).major(), "pg_dump", "pg_restore", "vacuumdb"));
-        new Benchmark(settings, spec.commandLine().getOut()).run();
-        return 0;
+        PrintWriter out = spec.commandLine().getOut();
+        switch (method) {
+            case DUMP_AND_RESTORE -> {
+                for (int size : sizes(List.of(1000))) {
+                    new Benchmark(settings(size), out).run();
+                }
+                return 0;
+            }
+            case REPLICATION -> {
+                List<Integer> sizes = sizes(List.of(100, 1000, 4000));
+                List<Follower> followers = chosen(Follower.values());
+                return new PauseBenchmark(settings(sizes.get(0)), followers, out).run(sizes) ? 0 : 1;
+            }
+            default ->
+                throw new ParameterException(spec.commandLine(), "there is no benchmark of \"" + method + "\" yet");
+        }
     }
 
-    private List<Contender> contenders() {
-        List<Contender> all = List.of(Contender.values());
-        return only == null
-                ? all
-                : all.stream().filter(each -> only.contains(each.toString())).toList();
+    private List<Integer> sizes(List<Integer> usual) {
+        return megabytes == null ? usual : megabytes;
+    }
+
+    private BenchSettings settings(int size) {
+        return new BenchSettings(
+                from,
+                to,
+                size,
+                runs,
+                jobs,
+                chosen(Contender.values()),
+                PostgresTools.bin(Version.parse(to).major(), "pg_dump", "pg_restore", "vacuumdb"));
+    }
+
+    private <T> List<T> chosen(T[] all) {
+        return Stream.of(all)
+                .filter(each -> only == null || only.contains(each.toString()))
+                .toList();
     }
 }

@@ -59,7 +59,7 @@ final class Benchmark {
             writeOutDirtyPages();
             Measurement measurement =
                     MeasuredRun.of(contender, new Trial(source, target, folder, settings.tools(), settings.jobs()));
-            check(contender, expected, BenchData.counts(target));
+            check(contender.toString(), expected, BenchData.counts(target));
             return measurement;
         } finally {
             delete(folder);
@@ -67,11 +67,11 @@ final class Benchmark {
     }
 
     /** What one contender left to be written is not to slow down the next. */
-    private static void writeOutDirtyPages() throws IOException, InterruptedException {
+    static void writeOutDirtyPages() throws IOException, InterruptedException {
         new ProcessBuilder("sync").inheritIO().start().waitFor();
     }
 
-    private static void check(Contender contender, Map<String, Long> expected, Map<String, Long> found) {
+    static void check(String contender, Map<String, Long> expected, Map<String, Long> found) {
         String differences = expected.entrySet().stream()
                 .filter(count -> !count.getValue().equals(found.get(count.getKey())))
                 .map(count -> count + ", not " + found.get(count.getKey()))
@@ -84,7 +84,7 @@ final class Benchmark {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         List<Path> paths;
         try (var all = Files.walk(folder)) {
             paths = new ArrayList<>(all.toList());

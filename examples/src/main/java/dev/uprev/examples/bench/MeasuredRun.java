@@ -43,30 +43,41 @@ final class MeasuredRun {
                 size(trial.dump()));
     }
 
-    /** Returns the most memory that it had. */
-    private static long run(List<String> command, Trial trial) throws IOException, InterruptedException {
-        Path log = trial.folder().resolve("output.log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(trial.folder().toFile())
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // All contenders find the same pg_dump.
-        builder.environment().merge("PATH", trial.tools().toString(), (path, tools) -> tools + ":" + path);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-        Process process = builder.start();
+    /** Runs one command to its end, and returns the most memory that it had. */
+    static long run(List<String> command, Trial trial) throws IOException, InterruptedException {
+        Process process = start(command, trial);
         try (PeakMemory memory = new PeakMemory(new ProcessTree(process.toHandle()))) {
             int exit = process.waitFor();
             if (exit != 0) {
-                throw UpgradeException.failed("bench-failed", command.get(0) + " ended with " + exit)
-                        .seen(tail(log))
-                        .fix("see what it says");
+                throw failed(command.get(0), exit, trial);
             }
             return memory.peak();
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
         }
+    }
+
+    static Process start(List<String> command, Trial trial) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(trial.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(trial).toFile()));
+        // All contenders find the same pg_dump.
+        builder.environment().merge("PATH", trial.tools().toString(), (path, tools) -> tools + ":" + path);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        return builder.start();
+    }
+
+    static UpgradeException failed(String command, int exit, Trial trial) throws IOException {
+        return UpgradeException.failed("bench-failed", command + " ended with " + exit)
+                .seen(tail(log(trial)))
+                .fix("see what it says");
+    }
+
+    private static Path log(Trial trial) {
+        return trial.folder().resolve("output.log");
     }
 
     private static String tail(Path log) throws IOException {
