@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -124,7 +125,7 @@ final class DatabaseRestore {
         TableData data = TableData.of(item.metadata());
         TableRestore table = table(TargetTables.Table.key(data.schema(), data.table()));
         for (List<ArchiveEntry> together : table.add(item)) {
-            addLoad(table, new ArchivedRows(this, data, together, table.isWhole(together)));
+            addLoad(table, new ArchivedRows(this, data, together, table.isWhole(together)), counted -> {});
         }
         if (table.isComplete()) {
             scope.queue().open(table.loaded());
@@ -136,15 +137,16 @@ final class DatabaseRestore {
         TableData data = rows.table();
         TableRestore table = table(TargetTables.Table.key(data.schema(), data.table()));
         table.addPart(parts, rows.bytes());
-        addLoad(table, rows);
+        addLoad(table, rows, table::addRows);
         if (table.isComplete()) {
             scope.queue().open(table.loaded());
         }
     }
 
-    private void addLoad(TableRestore table, TableContent rows) {
-        Work work = Work.of("rows of " + rows.table().label(), table::loadWeight, new TableLoad(this, rows));
-        scope.queue().add(work, List.of(prepared), List.of(table.loaded(), loaded));
+    /** @param loaded is told how many rows were loaded; an archive has said it before */
+    private void addLoad(TableRestore table, TableContent rows, LongConsumer loaded) {
+        Work work = Work.of("rows of " + rows.table().label(), table::loadWeight, new TableLoad(this, rows, loaded));
+        scope.queue().add(work, List.of(prepared), List.of(table.loaded(), this.loaded));
     }
 
     private void addData(ArchiveEntry item, Work.Action action, List<Work> after, Work before) {

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 /**
  * Loads rows of one table in one transaction, together with the notes that they are loaded, so that neither is there
@@ -17,10 +18,13 @@ final class TableLoad implements Work.Action {
     private final DatabaseRestore database;
     private final TableContent content;
     private final TableData table;
+    private final LongConsumer loaded;
 
-    TableLoad(DatabaseRestore database, TableContent content) {
+    /** @param loaded is told how many rows were loaded */
+    TableLoad(DatabaseRestore database, TableContent content, LongConsumer loaded) {
         this.database = database;
         this.content = content;
+        this.loaded = loaded;
         this.table = content.table();
     }
 
@@ -42,8 +46,9 @@ final class TableLoad implements Work.Action {
         try {
             session.prepare(DATA_SESSION);
             session.execute("BEGIN" + (freeze ? "; TRUNCATE ONLY " + table.sqlName() : ""));
-            copy(session, freeze ? destination.copyInFrozen() : destination.copyIn());
+            long count = copy(session, freeze ? destination.copyInFrozen() : destination.copyIn());
             session.execute(content.note() + "; COMMIT");
+            loaded.accept(count);
         } catch (ServerErrorException e) {
             rollBack(session);
             throw RestoreErrors.explain(doing, e);
@@ -64,16 +69,17 @@ final class TableLoad implements Work.Action {
                 : table.renamed(there.root().get().schema(), there.root().get().name());
     }
 
-    private void copy(TargetSession session, String sql) throws IOException {
+    private long copy(TargetSession session, String sql) throws IOException {
         try (CopyIn copy = session.channel().copyIn(sql)) {
             long given = content.give(copy::write);
-            long loaded = copy.finish();
-            if (loaded != given) {
+            long taken = copy.finish();
+            if (taken != given) {
                 throw UpgradeException.failed("rows-lost", "table " + table.label() + " has not taken in all rows")
-                        .seen(loaded)
+                        .seen(taken)
                         .why("it was given " + given + " of them")
                         .fix("see what on the target drops rows of this table, and resume");
             }
+            return taken;
         }
     }
 

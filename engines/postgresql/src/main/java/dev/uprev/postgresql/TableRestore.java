@@ -42,7 +42,7 @@ final class TableRestore {
         return bytes.get();
     }
 
-    /** Rows in the archive so far. */
+    /** Rows so far. */
     long rows() {
         return rows.get();
     }
@@ -83,6 +83,11 @@ final class TableRestore {
         parts = ofParts;
         seen++;
         bytes.addAndGet(partBytes);
+    }
+
+    /** Counts rows that were loaded from elsewhere than the archive. */
+    void addRows(long count) {
+        rows.addAndGet(count);
     }
 
     /** Whether all items have come. */
