@@ -11,6 +11,7 @@ import dev.uprev.model.VerificationLevel;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.testkit.servers.PostgresTools;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,8 @@ enum Follower {
             Optional.empty());
 
     private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     /** Rows that a target may lack when the pause begins. */
     private static final long MOST_BEHIND = 100;
 
@@ -64,6 +67,7 @@ enum Follower {
                 .verification(verification)
                 .option("tools", trial.tools().toString())
                 .option("databases", BenchData.DATABASE)
+                .option("replica-identity-full", "true") // of pgbench_history
                 .build();
         UpgradeReport report = uprev.execute(uprev.plan(request));
         refuseFailure(report);
@@ -87,6 +91,7 @@ enum Follower {
                         PostgresTools.pgcopydb().toString(),
                         "clone",
                         "--follow",
+                        "--roles",
                         "--table-jobs",
                         jobs,
                         "--index-jobs",
@@ -100,8 +105,12 @@ enum Follower {
                         work),
                 trial);
         try {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (load.missing(trial.target().instance()) > MOST_BEHIND) {
-                if (!clone.isAlive()) {
+                // It may go on receiving though its copy has failed.
+                if (!clone.isAlive() || System.nanoTime() > deadline) {
+                    clone.destroy();
+                    clone.waitFor();
                     throw MeasuredRun.failed("pgcopydb clone --follow", clone.exitValue(), trial);
                 }
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
