@@ -1,0 +1,169 @@
+package dev.uprev.postgresql;
+
+import dev.uprev.Uprev;
+import dev.uprev.UprevBuilder;
+import dev.uprev.control.LocalInstanceController;
+import dev.uprev.journal.Journal;
+import dev.uprev.model.DatabaseEngine;
+import dev.uprev.model.Instance;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.UpgradeTarget;
+import dev.uprev.model.Version;
+import dev.uprev.secret.Redactor;
+import dev.uprev.secret.SecretResolver;
+import dev.uprev.spi.InstanceController;
+import dev.uprev.testkit.servers.PostgresServer;
+import dev.uprev.testkit.servers.PostgresTools;
+import dev.uprev.tool.ToolCommand;
+import dev.uprev.tool.ToolRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A server of the local instance controller, with a shop in it, that is to be upgraded in place. */
+final class InPlaceScene implements AutoCloseable {
+    static final String NAME = "shop-db";
+
+    private static final ToolRunner TOOLS = ToolRunner.local(new Redactor());
+
+    final Path folder;
+    final LocalInstanceController servers;
+    final Instance instance;
+    final String from;
+    final Path data;
+
+    private InPlaceScene(Path folder, String from, List<Path> programs, Map<String, String> settings) {
+        this.folder = folder;
+        this.from = from;
+        this.servers = new LocalInstanceController(
+                TOOLS,
+                SecretResolver.standard(),
+                List.of(new PostgresqlEngine()),
+                folder.resolve("servers"),
+                programs,
+                PostgresServer.launcher());
+        this.instance = servers.provision(
+                DatabaseEngine.POSTGRESQL, NAME, Version.parse(from), new TreeMap<>(settings));
+        this.data = folder.resolve("servers").resolve(NAME).resolve("data");
+    }
+
+    /** Starts a server of the first version, with the programs of all of them at hand. */
+    static InPlaceScene start(Path folder, Map<String, String> settings, int... majors) throws SQLException {
+        List<Path> programs = new ArrayList<>();
+        for (int major : majors) {
+            programs.add(whole(major));
+        }
+        InPlaceScene scene = new InPlaceScene(folder, Integer.toString(majors[0]), programs, settings);
+        scene.fill();
+        return scene;
+    }
+
+    /** The folder with all programs of a server. */
+    static Path whole(int major) {
+        return PostgresTools.bin(major, ServerPrograms.OF_NEW.toArray(String[]::new));
+    }
+
+    private void fill() throws SQLException {
+        run("postgres", "CREATE ROLE shopkeeper LOGIN PASSWORD 'x'", "CREATE DATABASE shop OWNER shopkeeper");
+        run(
+                "shop",
+                "CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL)",
+                "INSERT INTO customers SELECT i, 'Kundin ' || i FROM generate_series(1, 1000) i",
+                "CREATE TABLE orders (id bigserial PRIMARY KEY, customer int REFERENCES customers, total numeric(12,2))",
+                "INSERT INTO orders (customer, total) SELECT 1 + i % 1000, i / 7.0 FROM generate_series(1, 20000) i",
+                "CREATE VIEW totals AS SELECT customer, sum(total) AS total FROM orders GROUP BY customer",
+                "CREATE EXTENSION hstore",
+                "CREATE UNLOGGED TABLE notes AS SELECT i AS n FROM generate_series(1, 50) i",
+                "SELECT lo_from_bytea(90000 + i, decode(repeat('c0ffee', 5000), 'hex')) FROM generate_series(1, 5) i");
+    }
+
+    void run(String database, String... statements) throws SQLException {
+        try (Connection connection = connections().open(database, "test");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = public");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    String ask(String database, String sql) throws SQLException {
+        try (Connection connection = connections().open(database, "test")) {
+            Sql.execute(connection, "SET search_path = public");
+            return Sql.text(connection, sql);
+        }
+    }
+
+    String sums() throws SQLException {
+        return ask(
+                "shop",
+                "SELECT concat_ws(' ', (SELECT concat(count(*), ':', sum(hashtext(o::text)::int8)) FROM orders o),"
+                        + " (SELECT concat(count(*), ':', sum(hashtext(c::text)::int8)) FROM customers c),"
+                        + " (SELECT sum(total) FROM totals), (SELECT count(*) FROM notes),"
+                        + " (SELECT last_value FROM orders_id_seq),"
+                        + " (SELECT sum(length(lo_get(oid))) FROM pg_largeobject_metadata))");
+    }
+
+    String version() throws SQLException {
+        return ask("postgres", "SHOW server_version_num");
+    }
+
+    private Connections connections() {
+        return new Connections(Side.SOURCE, instance, SecretResolver.standard());
+    }
+
+    UpgradeRequest.Builder request(int to) {
+        return UpgradeRequest.builder(
+                UpgradeMethod.IN_PLACE, instance, new UpgradeTarget.InPlace(NAME, Version.parse("" + to)));
+    }
+
+    UprevBuilder uprev() {
+        return uprev(servers);
+    }
+
+    UprevBuilder uprev(InstanceController controller) {
+        return Uprev.builder()
+                .journal(Journal.directory(folder.resolve("journal")))
+                .servers(controller)
+                .approval(dev.uprev.run.Approval.ALWAYS);
+    }
+
+    /** What is beside the data directory. */
+    List<String> beside() throws IOException {
+        try (Stream<Path> all = Files.list(data.getParent())) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Runs a program of a server as the server itself runs. */
+    static void call(Path program, String... arguments) {
+        TOOLS.run(ToolCommand.of(program).arguments(arguments).build().launchedBy(PostgresServer.launcher()));
+    }
+
+    /** All settings that are not the defaults of the release. */
+    SortedMap<String, String> settings() throws SQLException {
+        SortedMap<String, String> settings = new TreeMap<>();
+        try (Connection connection = connections().open("postgres", "test")) {
+            Sql.list(
+                    connection,
+                    "SELECT name, setting FROM pg_settings WHERE source = 'configuration file'",
+                    row -> settings.put(row.getString(1), row.getString(2)));
+        }
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        servers.remove(DatabaseEngine.POSTGRESQL, NAME);
+    }
+}
