@@ -64,6 +64,11 @@ public final class Step {
         return parts.undo;
     }
 
+    /** Whether there is a way back when it is done. */
+    public boolean canBeUndone() {
+        return parts.undo.isPresent() && parts.effect != Effect.POINT_OF_NO_RETURN;
+    }
+
     public StepProbe probe() {
         return parts.probe;
     }

@@ -24,6 +24,11 @@ record ClusterPaths(Path data) {
         return beside(".uprev");
     }
 
+    /** All that the preflight makes; it can go at any time. */
+    Path trial() {
+        return beside(".uprev-trial");
+    }
+
     /** The new cluster while it is made. */
     Path fresh() {
         return work().resolve("new");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ record PgUpgrade(ToolRunner tools, InPlaceFacts facts, Path fresh, Path run) {
         }
     }
 
-    private Optional<PgUpgradeFailure> call(ToolCommand.Builder command, java.util.function.Consumer<String> done) {
+    private Optional<PgUpgradeFailure> call(ToolCommand.Builder command, Consumer<String> done) {
         List<String> lines = new ArrayList<>();
         command.output(ToolOutput.lines(line -> {
                     lines.add(line);

@@ -23,7 +23,11 @@ record PgUpgradeFailure(String words, String lists) {
     private static final int MOST_LINES = 12;
     private static final Pattern FILE = Pattern.compile("(/?[^\\s\"]*[^\\s\"/]+\\.(?:txt|log))\\b");
     private static final Pattern REASSURING =
-            Pattern.compile("(?s)(.*\\sok|-+|\\*?failure\\*?|Failure, exiting|Performing .*|failed check: .*|fatal)");
+            Pattern.compile("(?s)(.*\\sok|-+|\\*?failure\\*?|Failure, exiting|Performing .*|failed check: .*|fatal"
+                    + "|If pg_upgrade fails after this point.*|new cluster before continuing\\.)");
+
+    /** What tells in a log why something has failed. */
+    private static final Pattern TELLING = Pattern.compile("(?i).*(error|fatal|panic|could not|unrecognized).*");
 
     /** Reads what it has printed, and the files named there. */
     static PgUpgradeFailure of(List<String> printed, Path run) {
@@ -44,18 +48,24 @@ record PgUpgradeFailure(String words, String lists) {
                 String.join(" ", words.subList(Math.max(0, words.size() - 4 * MOST_LINES), words.size())), lists);
     }
 
+    /** Whether it could not even log in. */
+    boolean isOfLogin() {
+        return words.contains("connection to server") || words.contains("could not connect");
+    }
+
     /** The first lines of a list, and the last ones of a log. */
     private static Stream<String> lines(Path file) {
         try {
             List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
             lines.replaceAll(String::strip);
             lines.removeIf(String::isEmpty);
-            int size = lines.size();
             boolean log = file.toString().endsWith(".log");
-            return (log
-                            ? lines.subList(Math.max(0, size - MOST_LINES), size)
-                            : lines.subList(0, Math.min(MOST_LINES, size)))
-                    .stream();
+            if (log && lines.stream().anyMatch(line -> TELLING.matcher(line).matches())) {
+                lines.removeIf(line -> !TELLING.matcher(line).matches());
+            }
+            int size = lines.size();
+            int first = log ? Math.max(0, size - MOST_LINES) : 0;
+            return lines.subList(first, Math.min(size, first + MOST_LINES)).stream();
         } catch (IOException e) {
             return Stream.empty();
         }

@@ -20,15 +20,14 @@ class InPlaceIT {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"13, 17, copy", "13, 17, link", "17, 18, swap", "17, 18, copy", "13, 18, link"})
+    @CsvSource({"13, 15, copy", "13, 17, link", "15, 18, swap", "17, 18, copy", "17, 18, swap"})
     void carriesAllAndKeepsTheOldDirectory(int from, int to, String mode) throws Exception {
-        System.out.println("CLASSPATH=" + System.getProperty("java.class.path"));
         try (InPlaceScene scene = InPlaceScene.start(folder, Map.of("work_mem", "7MB"), from, to)) {
             String sums = scene.sums();
             Uprev uprev = scene.uprev().build();
             UpgradePlan plan =
                     uprev.plan(scene.request(to).option(FileMode.OPTION, mode).build());
-            System.out.println(plan.explain());
+
             assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
 
             UpgradeReport report = uprev.execute(plan);

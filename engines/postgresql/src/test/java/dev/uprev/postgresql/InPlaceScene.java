@@ -52,16 +52,17 @@ final class InPlaceScene implements AutoCloseable {
                 folder.resolve("servers"),
                 programs,
                 PostgresServer.launcher());
-        this.instance = servers.provision(
-                DatabaseEngine.POSTGRESQL, NAME, Version.parse(from), new TreeMap<>(settings));
+        this.instance =
+                servers.provision(DatabaseEngine.POSTGRESQL, NAME, Version.parse(from), new TreeMap<>(settings));
         this.data = folder.resolve("servers").resolve(NAME).resolve("data");
     }
 
     /** Starts a server of the first version, with the programs of all of them at hand. */
     static InPlaceScene start(Path folder, Map<String, String> settings, int... majors) throws SQLException {
         List<Path> programs = new ArrayList<>();
-        for (int major : majors) {
-            programs.add(whole(major));
+        programs.add(PostgresTools.upgradable(majors[0]));
+        for (int i = 1; i < majors.length; i++) {
+            programs.add(whole(majors[i]));
         }
         InPlaceScene scene = new InPlaceScene(folder, Integer.toString(majors[0]), programs, settings);
         scene.fill();
