@@ -40,21 +40,29 @@ final class InPlaceScene implements AutoCloseable {
     final LocalInstanceController servers;
     final Instance instance;
     final String from;
+    final List<Path> programs;
+    private final int to;
     final Path data;
 
-    private InPlaceScene(Path folder, String from, List<Path> programs, Map<String, String> settings) {
+    private InPlaceScene(Path folder, String from, int to, List<Path> programs, Map<String, String> settings) {
+        this.to = to;
         this.folder = folder;
         this.from = from;
-        this.servers = new LocalInstanceController(
-                TOOLS,
-                SecretResolver.standard(),
-                List.of(new PostgresqlEngine()),
-                folder.resolve("servers"),
-                programs,
-                PostgresServer.launcher());
+        this.programs = programs;
+        this.servers = controller(folder.resolve("servers"), programs);
         this.instance =
                 servers.provision(DatabaseEngine.POSTGRESQL, NAME, Version.parse(from), new TreeMap<>(settings));
         this.data = folder.resolve("servers").resolve(NAME).resolve("data");
+    }
+
+    static LocalInstanceController controller(Path base, List<Path> programs) {
+        return new LocalInstanceController(
+                TOOLS,
+                SecretResolver.standard(),
+                List.of(new PostgresqlEngine()),
+                base,
+                programs,
+                PostgresServer.launcher());
     }
 
     /** Starts a server of the first version, with the programs of all of them at hand. */
@@ -64,7 +72,8 @@ final class InPlaceScene implements AutoCloseable {
         for (int i = 1; i < majors.length; i++) {
             programs.add(whole(majors[i]));
         }
-        InPlaceScene scene = new InPlaceScene(folder, Integer.toString(majors[0]), programs, settings);
+        InPlaceScene scene =
+                new InPlaceScene(folder, Integer.toString(majors[0]), majors[majors.length - 1], programs, settings);
         scene.fill();
         return scene;
     }
@@ -113,6 +122,11 @@ final class InPlaceScene implements AutoCloseable {
                         + " (SELECT sum(total) FROM totals), (SELECT count(*) FROM notes),"
                         + " (SELECT last_value FROM orders_id_seq),"
                         + " (SELECT sum(length(lo_get(oid))) FROM pg_largeobject_metadata))");
+    }
+
+    /** The version to go to. */
+    int to() {
+        return to;
     }
 
     String version() throws SQLException {
