@@ -34,6 +34,11 @@ final class ClusterUpgrade {
         this.from = context.plan().path().source();
     }
 
+    /**
+     * Does it all anew.
+     *
+     * @throws UpgradeException {@code pg-upgrade-failed}, {@code disk-full}, {@code tool-failed} of initdb
+     */
     void run() throws IOException, InterruptedException {
         undo(); // what an attempt that was killed has left
         OwnedFiles.makeFolder(paths.work(), paths.data());
@@ -42,17 +47,34 @@ final class ClusterUpgrade {
         if (!control(facts.old(), paths.data()).isShutDown()) {
             new PrivateServer(context.tools(), facts.old(), paths.data()).recover(upgrade.oldOptions(), paths.run());
         }
+        try {
+            make(upgrade);
+        } catch (UpgradeException e) {
+            keepLogs();
+            throw isOfSpace(e) ? diskFull(e) : e;
+        }
+        context.remember(CHECKPOINT, control(facts.fresh(), paths.fresh()).checkpoint());
+    }
+
+    private void make(PgUpgrade upgrade) throws IOException {
         NewCluster.create(context.tools(), facts, paths.fresh());
         if (facts.mode() == FileMode.SWAP) {
             reserve().make();
         }
-        try {
-            upgrade.upgrade(context.plan().request().transfer().jobs(), context.progress(), context.cancellation());
-        } catch (UpgradeException e) {
-            keepLogs();
-            throw e;
-        }
-        context.remember(CHECKPOINT, control(facts.fresh(), paths.fresh()).checkpoint());
+        upgrade.upgrade(context.plan().request().transfer().jobs(), context.progress(), context.cancellation());
+    }
+
+    private static boolean isOfSpace(UpgradeException e) {
+        String words = String.valueOf(e.getMessage());
+        return words.contains("No space left on device") || words.contains("Check free disk space");
+    }
+
+    private UpgradeException diskFull(UpgradeException e) {
+        return UpgradeException.failed("disk-full", "there is no room for the new cluster")
+                .seen(paths.work())
+                .why(String.valueOf(e.getMessage()))
+                .cause(e)
+                .fix("make room, or use the mode link, and run the upgrade again");
     }
 
     /** The old cluster as it was; nothing of the new one is left. */

@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.uprev.UprevBuilder;
 import dev.uprev.event.UpgradeEvent.StepStarted;
@@ -19,6 +20,7 @@ import dev.uprev.testkit.servers.RequiresServers;
 import dev.uprev.tool.ToolResult;
 import dev.uprev.tool.ToolRunner;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +173,46 @@ class InPlaceFailuresIT {
                 }
             };
             assertAsBefore(scene, sums, run(scene, mode, scene.uprev(failing)));
+        }
+    }
+
+    /** There is not even room for an empty cluster, or it ends while pg_upgrade is at work. */
+    @ParameterizedTest
+    @CsvSource({"COPY, initdb, 20", "COPY, pg_upgrade, 3", "LINK, pg_upgrade, 3"})
+    void theDiskIsFull(FileMode mode, String program, int mebibytesLeft) throws Exception {
+        Path servers = Files.createDirectory(folder.resolve("servers"));
+        assumeTrue(
+                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", servers.toString())
+                                .start()
+                                .waitFor()
+                        == 0,
+                "mounts need root");
+        try (InPlaceScene scene = scene(mode)) {
+            String sums = scene.sums();
+            Path filler = servers.resolve("filler");
+            AtomicBoolean upgrading = new AtomicBoolean();
+            ToolRunner filling = command -> {
+                if (upgrading.get() && command.program().endsWith("/" + program)) {
+                    unchecked(() -> fill(filler, mebibytesLeft));
+                }
+                return TOOLS.run(command);
+            };
+            UpgradeReport report =
+                    run(scene, mode, scene.uprev().tools(filling).listener(at("upgrade", () -> upgrading.set(true))));
+            Files.delete(filler);
+            assertThat(report.error().orElse("")).contains("there is no room for the new cluster");
+            assertAsBefore(scene, sums, report);
+        } finally {
+            new ProcessBuilder("umount", "--lazy", servers.toString()).start().waitFor();
+        }
+    }
+
+    private static void fill(Path file, int mebibytesLeft) throws IOException {
+        byte[] block = new byte[1 << 20];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (Files.getFileStore(file).getUsableSpace() > (long) mebibytesLeft << 20) {
+                out.write(block);
+            }
         }
     }
 

@@ -67,13 +67,18 @@ final class InPlaceScene implements AutoCloseable {
 
     /** Starts a server of the first version, with the programs of all of them at hand. */
     static InPlaceScene start(Path folder, Map<String, String> settings, int... majors) throws SQLException {
+        return start(folder, settings, Integer.toString(majors[0]), majors);
+    }
+
+    /** As the other, of exactly this version. */
+    static InPlaceScene start(Path folder, Map<String, String> settings, String version, int... majors)
+            throws SQLException {
         List<Path> programs = new ArrayList<>();
         programs.add(PostgresTools.upgradable(majors[0]));
         for (int i = 1; i < majors.length; i++) {
             programs.add(whole(majors[i]));
         }
-        InPlaceScene scene =
-                new InPlaceScene(folder, Integer.toString(majors[0]), majors[majors.length - 1], programs, settings);
+        InPlaceScene scene = new InPlaceScene(folder, version, majors[majors.length - 1], programs, settings);
         scene.fill();
         return scene;
     }
@@ -131,6 +136,23 @@ final class InPlaceScene implements AutoCloseable {
 
     String version() throws SQLException {
         return ask("postgres", "SHOW server_version_num");
+    }
+
+    Connection connection(String database) {
+        return connections().open(database, "test");
+    }
+
+    boolean wrongPasswordIsRefused() throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong"), "wrong");
+        Instance other = instance.withPassword(dev.uprev.secret.SecretRef.file(wrong.toString()));
+        try {
+            new Connections(Side.SOURCE, other, SecretResolver.standard())
+                    .open("postgres", "test")
+                    .close();
+            return false;
+        } catch (dev.uprev.error.UpgradeException | SQLException e) {
+            return true;
+        }
     }
 
     private Connections connections() {
