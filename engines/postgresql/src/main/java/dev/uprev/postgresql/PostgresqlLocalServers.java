@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ final class PostgresqlLocalServers implements LocalServerSupport {
     /** The path of a socket has 107 bytes at most, of which its name takes 16; some systems have three less. */
     private static final int LONGEST_SOCKET_FOLDER = 87;
 
+    private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9/._-]+");
     private static final String WAIT_SECONDS = "120";
     private static final Path CONFIGURATION = Path.of("postgresql.conf");
 
@@ -88,11 +90,13 @@ final class PostgresqlLocalServers implements LocalServerSupport {
         return new TreeMap<>(Map.of(CONFIGURATION, "include 'data/postgresql.conf'\n" + text));
     }
 
-    /** The data directory, which only the server's user can look into; pg_upgrade --check comes in there. */
+    /**
+     * The data directory, which only the server's user can look into; pg_upgrade --check comes in there. None where its
+     * path is too long, or has characters that older programs of PostgreSQL do not quote.
+     */
     private static String socketFolder(LocalServer server) {
         String folder = server.data().toString();
-        boolean fits = folder.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_FOLDER;
-        return fits && folder.indexOf(',') < 0 && folder.indexOf('"') < 0 ? folder : "";
+        return folder.length() <= LONGEST_SOCKET_FOLDER && PLAIN_PATH.matcher(folder).matches() ? folder : "";
     }
 
     @Override
