@@ -96,7 +96,10 @@ final class PostgresqlLocalServers implements LocalServerSupport {
      */
     private static String socketFolder(LocalServer server) {
         String folder = server.data().toString();
-        return folder.length() <= LONGEST_SOCKET_FOLDER && PLAIN_PATH.matcher(folder).matches() ? folder : "";
+        return folder.length() <= LONGEST_SOCKET_FOLDER
+                        && PLAIN_PATH.matcher(folder).matches()
+                ? folder
+                : "";
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.testkit.servers.RequiresServers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,7 +74,7 @@ class InPlaceCarriesIT {
         }
     }
 
-    private static void add(InPlaceScene scene, String file, String text) throws java.io.IOException {
+    private static void add(InPlaceScene scene, String file, String text) throws IOException {
         Files.writeString(scene.data.resolve(file), text, StandardOpenOption.APPEND);
     }
 

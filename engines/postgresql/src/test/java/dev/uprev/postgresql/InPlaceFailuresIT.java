@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -80,7 +81,7 @@ class InPlaceFailuresIT {
         "swap, pg_upgrade, true"
     })
     void aProgramThatFails(String word, String program, boolean afterwards) throws Exception {
-        FileMode mode = FileMode.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        FileMode mode = FileMode.valueOf(word.toUpperCase(Locale.ROOT));
         AtomicBoolean upgrading = new AtomicBoolean();
         ToolRunner failing = command -> {
             boolean hit = upgrading.get() && command.program().endsWith("/" + program);

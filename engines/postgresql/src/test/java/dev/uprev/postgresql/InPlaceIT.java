@@ -32,12 +32,13 @@ class InPlaceIT {
 
             UpgradeReport report = uprev.execute(plan);
 
-            System.out.println(report.summary());
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
             assertThat(scene.sums()).isEqualTo(sums);
             assertThat(scene.version()).startsWith(to + "0");
             assertThat(scene.ask("postgres", "SHOW work_mem")).isEqualTo("7MB");
-            System.out.println(scene.beside());
+            assertThat(scene.beside())
+                    .anyMatch(name -> name.startsWith("data-" + from))
+                    .doesNotContain("data.uprev");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.Uprev;
 import dev.uprev.UprevBuilder;
 import dev.uprev.control.LocalInstanceController;
+import dev.uprev.error.UpgradeException;
 import dev.uprev.journal.Journal;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
@@ -10,7 +11,9 @@ import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
+import dev.uprev.run.Approval;
 import dev.uprev.secret.Redactor;
+import dev.uprev.secret.SecretRef;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.spi.InstanceController;
 import dev.uprev.testkit.servers.PostgresServer;
@@ -26,7 +29,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -144,13 +146,13 @@ final class InPlaceScene implements AutoCloseable {
 
     boolean wrongPasswordIsRefused() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong"), "wrong");
-        Instance other = instance.withPassword(dev.uprev.secret.SecretRef.file(wrong.toString()));
+        Instance other = instance.withPassword(SecretRef.file(wrong.toString()));
         try {
             new Connections(Side.SOURCE, other, SecretResolver.standard())
                     .open("postgres", "test")
                     .close();
             return false;
-        } catch (dev.uprev.error.UpgradeException | SQLException e) {
+        } catch (UpgradeException | SQLException e) {
             return true;
         }
     }
@@ -172,7 +174,7 @@ final class InPlaceScene implements AutoCloseable {
         return Uprev.builder()
                 .journal(Journal.directory(folder.resolve("journal")))
                 .servers(controller)
-                .approval(dev.uprev.run.Approval.ALWAYS);
+                .approval(Approval.ALWAYS);
     }
 
     /** What is beside the data directory. */
@@ -185,18 +187,6 @@ final class InPlaceScene implements AutoCloseable {
     /** Runs a program of a server as the server itself runs. */
     static void call(Path program, String... arguments) {
         TOOLS.run(ToolCommand.of(program).arguments(arguments).build().launchedBy(PostgresServer.launcher()));
-    }
-
-    /** All settings that are not the defaults of the release. */
-    SortedMap<String, String> settings() throws SQLException {
-        SortedMap<String, String> settings = new TreeMap<>();
-        try (Connection connection = connections().open("postgres", "test")) {
-            Sql.list(
-                    connection,
-                    "SELECT name, setting FROM pg_settings WHERE source = 'configuration file'",
-                    row -> settings.put(row.getString(1), row.getString(2)));
-        }
-        return settings;
     }
 
     @Override
