@@ -36,6 +36,7 @@ public final class LocalInstanceController implements InstanceController {
     private final InstalledPrograms programs;
     private final ServerRunner runner;
     private final ServerMaker maker;
+    private final List<String> launcher;
 
     /**
      * A controller that waits up to two minutes for a server to start or to stop.
@@ -71,7 +72,8 @@ public final class LocalInstanceController implements InstanceController {
                 secrets,
                 new InstalledPrograms(tools.locator(), programFolders),
                 new ServerRunner(
-                        command -> tools.run(command.launchedBy(launcher)), Pause.real(), Duration.ofMinutes(2)));
+                        command -> tools.run(command.launchedBy(launcher)), Pause.real(), Duration.ofMinutes(2)),
+                launcher);
     }
 
     LocalInstanceController(
@@ -79,12 +81,14 @@ public final class LocalInstanceController implements InstanceController {
             List<EngineProvider> engines,
             SecretResolver secrets,
             InstalledPrograms programs,
-            ServerRunner runner) {
+            ServerRunner runner,
+            List<String> launcher) {
         this.base = base.toAbsolutePath().normalize();
         this.engines = List.copyOf(engines);
         this.programs = programs;
         this.runner = runner;
         this.maker = new ServerMaker(secrets, programs, runner);
+        this.launcher = List.copyOf(launcher);
     }
 
     /**
@@ -161,7 +165,8 @@ public final class LocalInstanceController implements InstanceController {
                 .map(served -> new ServerFiles(
                         served.server().data(),
                         programs.all(support),
-                        served.record().version()));
+                        served.record().version(),
+                        launcher));
     }
 
     private ServerRecord existing(ServerFolder folder, String name) {

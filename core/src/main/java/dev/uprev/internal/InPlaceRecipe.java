@@ -1,11 +1,13 @@
 package dev.uprev.internal;
 
+import dev.uprev.compat.Finding;
 import dev.uprev.model.Hop;
 import dev.uprev.model.Phase;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InPlaceSupport;
+import dev.uprev.spi.InspectionContext;
 import dev.uprev.spi.InstanceController;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,11 @@ final class InPlaceRecipe implements Recipe {
     @Override
     public List<Need> needs(EngineProvider engine, PlanContext context) {
         return List.of(new Need("upgrade in place", engine.inPlace()));
+    }
+
+    @Override
+    public List<Finding> preflight(EngineProvider engine, PlanContext context, InspectionContext access) {
+        return engine.inPlace().orElseThrow().preflight(context, access, servers);
     }
 
     @Override

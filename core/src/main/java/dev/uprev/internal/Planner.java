@@ -87,17 +87,22 @@ public final class Planner {
                 "preflight-failed", "the upgrade cannot be begun", recipe.preflight(engine, planned, access));
     }
 
-    private static SideBySide<InstanceFacts, Optional<InstanceFacts>> inspect(
+    private SideBySide<InstanceFacts, Optional<InstanceFacts>> inspect(
             EngineProvider engine, UpgradeRequest request, InspectionContext access) {
         return SideBySide.of(
                 () -> inspectSource(engine, request, access), () -> inspectTarget(engine, request, access));
     }
 
-    private static InstanceFacts inspectSource(
-            EngineProvider engine, UpgradeRequest request, InspectionContext access) {
-        return request.scope() == UpgradeScope.RESTORE
-                ? ArchivedFacts.read(access.archive())
-                : engine.inspector().inspect(request.source(), request, access);
+    private InstanceFacts inspectSource(EngineProvider engine, UpgradeRequest request, InspectionContext access) {
+        if (request.scope() == UpgradeScope.RESTORE) {
+            return ArchivedFacts.read(access.archive());
+        }
+        InstanceFacts seen = engine.inspector().inspect(request.source(), request, access);
+        return request.method() == UpgradeMethod.IN_PLACE
+                ? engine.inPlace()
+                        .map(inPlace -> inPlace.inspect(seen, request, access, controllers.servers()))
+                        .orElse(seen)
+                : seen;
     }
 
     private static Optional<InstanceFacts> inspectTarget(

@@ -41,7 +41,7 @@ final class PlanJson {
         json.put("preview", List.copyOf(step.preview()));
         json.put("bytes", step.estimate().bytes());
         json.put("estimate", step.estimate().duration());
-        json.put("undo", step.undo().isPresent());
+        json.put("undo", step.canBeUndone());
         json.put("overlapsPrevious", step.overlapsPrevious());
         return json;
     }

@@ -108,7 +108,7 @@ final class PlanText {
                                     .duration()
                                     .map(time -> ", about " + duration(time))
                                     .orElse(""),
-                            step.undo().isPresent() ? ", can be undone" : ""));
+                            step.canBeUndone() ? ", can be undone" : ""));
             step.preview().forEach(detail -> line("        %s".formatted(detail)));
         }
     }

@@ -55,9 +55,18 @@ public final class Step {
         return parts.action;
     }
 
-    /** Takes back what the action did, wholly or in part; absent where there is nothing to take back. */
+    /**
+     * Takes back what the action did, wholly or in part; absent where there is nothing to take back. Of a step with
+     * {@link Effect#POINT_OF_NO_RETURN} it is only called when the action has failed, and fails itself when the point
+     * was passed.
+     */
     public Optional<StepAction> undo() {
         return parts.undo;
+    }
+
+    /** Whether there is a way back when it is done. */
+    public boolean canBeUndone() {
+        return parts.undo.isPresent() && parts.effect != Effect.POINT_OF_NO_RETURN;
     }
 
     public StepProbe probe() {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The way back after a failure: begun steps are undone in reverse, down to the point of no return. */
+/**
+ * The way back after a failure: begun steps are undone in reverse, down to the point of no return. A step that has
+ * failed at that point may not have passed it; then its own undo tells, by what it does or by its failure.
+ */
 final class Undoing {
     private final Run run;
 
@@ -17,12 +20,27 @@ final class Undoing {
 
     /** Undoes all that can be undone; one that fails does not keep the others from being undone. */
     void undo() {
+        List<Step> steps = new ArrayList<>(run.steps());
+        Collections.reverse(steps);
         boolean allUndone = true;
-        for (Step step : toUndo()) {
-            allUndone &= takeBack(step);
+        boolean passed = false;
+        for (Step step : steps) {
+            StepState state = run.state().of(step.id());
+            boolean begun = state != StepState.WAITING;
+            if (begun && !passed && step.effect() == Effect.POINT_OF_NO_RETURN) {
+                passed = state == StepState.DONE || !turnsBack(step);
+            } else if (begun && (!passed || step.effect() == Effect.INTERRUPTS_SERVICE)) {
+                // Past the point, whatever was done to the services: they come back in any case.
+                allUndone &= takeBack(step);
+            }
         }
-        boolean wayBack = allUndone && !passedPointOfNoReturn();
+        boolean wayBack = allUndone && !passed;
         run.state().record(Kind.RUN_ENDED, "", "outcome", (wayBack ? Outcome.ROLLED_BACK : Outcome.FAILED).name());
+    }
+
+    /** Whether a step that failed had not come to the point yet, and is undone. */
+    private boolean turnsBack(Step step) {
+        return step.undo().isPresent() && takeBack(step);
     }
 
     /** After an undoing the services write again, so a later resume has to begin every step anew. */
@@ -37,31 +55,5 @@ final class Undoing {
         } catch (StepFailedException e) {
             return false;
         }
-    }
-
-    /**
-     * In reverse. Past the point of no return only what came later is undone, and whatever was done to the services:
-     * they come back in any case.
-     */
-    private List<Step> toUndo() {
-        List<Step> steps = new ArrayList<>(run.steps());
-        Collections.reverse(steps);
-        List<Step> undo = new ArrayList<>();
-        boolean passed = false;
-        for (Step step : steps) {
-            boolean begun = run.state().of(step.id()) != StepState.WAITING;
-            passed |= begun && step.effect() == Effect.POINT_OF_NO_RETURN;
-            boolean wanted = !passed || step.effect() == Effect.INTERRUPTS_SERVICE;
-            if (begun && wanted) {
-                undo.add(step);
-            }
-        }
-        return undo;
-    }
-
-    private boolean passedPointOfNoReturn() {
-        return run.steps().stream()
-                .anyMatch(step -> step.effect() == Effect.POINT_OF_NO_RETURN
-                        && run.state().of(step.id()) != StepState.WAITING);
     }
 }

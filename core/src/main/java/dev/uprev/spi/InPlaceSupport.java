@@ -1,6 +1,9 @@
 package dev.uprev.spi;
 
+import dev.uprev.compat.Finding;
 import dev.uprev.model.Hop;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.plan.InstanceFacts;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import java.util.ArrayList;
@@ -11,7 +14,27 @@ import java.util.List;
  * controller that it is given is for its steps, which stop and start the server named by the request's target.
  */
 public interface InPlaceSupport extends Capability {
-    /** What keeps the way back; in {@link dev.uprev.model.Phase#BACKUP}. */
+    /**
+     * Adds what only the server's files tell, as far as they can be seen, to what the inspector saw of the server.
+     * Changes nothing. What cannot be seen is for the preflight to tell.
+     */
+    default InstanceFacts inspect(
+            InstanceFacts seen, UpgradeRequest request, InspectionContext access, InstanceController servers) {
+        return seen;
+    }
+
+    /**
+     * As {@link #preflight(PlanContext, InspectionContext)}, for which it stands in, with a look at the server's files.
+     * What it needs besides the server, it makes beside the server's files and takes away again.
+     */
+    default List<Finding> preflight(PlanContext context, InspectionContext access, InstanceController servers) {
+        return preflight(context, access);
+    }
+
+    /**
+     * What keeps the way back, and what notes how things are, to be compared afterwards; in
+     * {@link dev.uprev.model.Phase#BACKUP}.
+     */
     List<Step> backup(PlanContext context, InstanceController servers);
 
     /**
@@ -20,7 +43,11 @@ public interface InPlaceSupport extends Capability {
      */
     List<Step> hop(PlanContext context, Hop hop, InstanceController servers);
 
-    /** What makes the last hop final, after verification; in {@link dev.uprev.model.Phase#FINALIZE}. */
+    /**
+     * What comes after the last hop: the comparison with what was there before, in
+     * {@link dev.uprev.model.Phase#VERIFY}, then what makes the hop final or completes it, in
+     * {@link dev.uprev.model.Phase#FINALIZE}.
+     */
     List<Step> finish(PlanContext context, InstanceController servers);
 
     /** All of them, for a look at what they are: they know of no server and cannot be run. */

@@ -81,7 +81,8 @@ final class ToyServers implements LocalServerSupport {
                 List.of(new Provider(this)),
                 SecretResolver.standard(),
                 new InstalledPrograms(TOOLS.locator(), List.of(programs)),
-                new ServerRunner(tools, time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()), Duration.ofSeconds(20)));
+                new ServerRunner(tools, time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()), Duration.ofSeconds(20)),
+                List.of());
     }
 
     @Override

@@ -130,6 +130,42 @@ class UpgradeExecutorTest {
     }
 
     @Test
+    void whatFailsBeforeItPassesThePointOfNoReturnIsUndone() {
+        UpgradePlan plan = fixture.plan(
+                fixture.simple("before", Phase.UPGRADE, Effect.WRITES_SOURCE),
+                fixture.step("final", Phase.START, Effect.POINT_OF_NO_RETURN)
+                        .undo(run -> fixture.world.remove("half"))
+                        .action(run -> {
+                            fixture.add("half");
+                            throw new IllegalStateException("not started");
+                        }));
+
+        UpgradeReport report = fixture.execute(plan);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(fixture.world).isEmpty();
+    }
+
+    @Test
+    void whatFailsAfterItHasPassedThePointOfNoReturnSaysSoInItsUndo() {
+        UpgradePlan plan = fixture.plan(
+                fixture.simple("before", Phase.UPGRADE, Effect.WRITES_SOURCE),
+                fixture.step("final", Phase.START, Effect.POINT_OF_NO_RETURN)
+                        .undo(run -> {
+                            throw new IllegalStateException("it was passed");
+                        })
+                        .action(run -> {
+                            throw new IllegalStateException("no answer");
+                        }));
+
+        UpgradeReport report = fixture.execute(plan);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(fixture.world).containsExactly("before");
+        assertThat(report.byHand()).anySatisfy(line -> assertThat(line).contains("it was passed"));
+    }
+
+    @Test
     void aStepThatCannotBeUndoneIsNotRunWithoutApproval() {
         fixture.approval = Approval.NEVER;
         UpgradePlan plan = fixture.plan(

@@ -27,6 +27,11 @@ interface ComparedSource extends AutoCloseable {
     /** What the large objects come to, when the crew has ended. */
     ReadSum largeObjects(String database);
 
+    /** Whether rows can be read again, to name those that differ. */
+    default boolean keepsRows() {
+        return true;
+    }
+
     /** All rows of a table; the crew can stop the reading of them. */
     TableRows rows(TableData table, DumpCrew crew);
 

@@ -46,7 +46,7 @@ final class ContentChecks {
                         "REINDEX or DROP INDEX on the source"));
     }
 
-    private static List<Finding> notNullOfParent(Look at) throws SQLException {
+    static List<Finding> notNullOfParent(Look at) throws SQLException {
         Listing found = at.listing(NOT_NULL_OF_PARENT);
         return found.isEmpty()
                 ? List.of()

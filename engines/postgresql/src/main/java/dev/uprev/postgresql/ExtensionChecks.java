@@ -57,7 +57,7 @@ final class ExtensionChecks {
         return findings;
     }
 
-    private static Finding missing(String seen, String name) {
+    static Finding missing(String seen, String name) {
         String removed = REMOVED.get(name);
         return removed == null
                 ? Finding.blocker(

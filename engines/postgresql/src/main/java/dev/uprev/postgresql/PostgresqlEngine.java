@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InPlaceSupport;
 import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.spi.ReplicationSupport;
@@ -40,6 +41,11 @@ public final class PostgresqlEngine implements EngineProvider {
     @Override
     public Optional<LocalServerSupport> localServers() {
         return Optional.of(new PostgresqlLocalServers());
+    }
+
+    @Override
+    public Optional<InPlaceSupport> inPlace() {
+        return Optional.of(new PostgresqlInPlace());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +35,10 @@ final class PostgresqlLocalServers implements LocalServerSupport {
     private static final String ADMINISTRATOR = "postgres";
     private static final String ENCODING = "encoding";
     private static final String LOCALE = "locale";
+    /** The path of a socket has 107 bytes at most, of which its name takes 16; some systems have three less. */
+    private static final int LONGEST_SOCKET_FOLDER = 87;
+
+    private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9/._-]+");
     private static final String WAIT_SECONDS = "120";
     private static final Path CONFIGURATION = Path.of("postgresql.conf");
 
@@ -74,7 +79,8 @@ final class PostgresqlLocalServers implements LocalServerSupport {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("listen_addresses", server.instance().address().host());
         settings.put("port", String.valueOf(server.instance().address().port()));
-        settings.put(isBefore(server, "9.3") ? "unix_socket_directory" : "unix_socket_directories", "");
+        settings.put(
+                isBefore(server, "9.3") ? "unix_socket_directory" : "unix_socket_directories", socketFolder(server));
         settings.putAll(server.settings());
         settings.remove(ENCODING);
         settings.remove(LOCALE);
@@ -82,6 +88,18 @@ final class PostgresqlLocalServers implements LocalServerSupport {
                 .map(setting -> setting.getKey() + " = '" + setting.getValue().replace("'", "''") + "'\n")
                 .collect(Collectors.joining());
         return new TreeMap<>(Map.of(CONFIGURATION, "include 'data/postgresql.conf'\n" + text));
+    }
+
+    /**
+     * The data directory, which only the server's user can look into; pg_upgrade --check comes in there. None where its
+     * path is too long, or has characters that older programs of PostgreSQL do not quote.
+     */
+    private static String socketFolder(LocalServer server) {
+        String folder = server.data().toString();
+        return folder.length() <= LONGEST_SOCKET_FOLDER
+                        && PLAIN_PATH.matcher(folder).matches()
+                ? folder
+                : "";
     }
 
     @Override

@@ -35,14 +35,15 @@ final class ReadSum {
 
     /** Whether both have the same rows; where they were only counted, as many. */
     boolean isSame(ReadSum other) {
-        ContentDigest theirs = other.copy();
+        ContentDigest theirs = other.digest();
         long count = other.rows();
         synchronized (this) {
             return rows == count && digest.equals(theirs);
         }
     }
 
-    private synchronized ContentDigest copy() {
+    /** The digest of all parts; of none where rows were only counted. */
+    synchronized ContentDigest digest() {
         ContentDigest copy = new ContentDigest();
         copy.combine(digest);
         return copy;

@@ -16,7 +16,7 @@ final class SettingChecks {
     private static final String INVALID_VALUE = "22023";
 
     /** Their values name objects of the source, which are not on the target yet. */
-    private static final Set<String> OF_OBJECTS = Set.of(
+    static final Set<String> OF_OBJECTS = Set.of(
             "default_tablespace",
             "default_text_search_config",
             "role",

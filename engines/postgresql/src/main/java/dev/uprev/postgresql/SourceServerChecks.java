@@ -19,7 +19,7 @@ final class SourceServerChecks {
                 ConnectionCountCheck::look);
     }
 
-    private static List<Finding> product(Look at) throws SQLException {
+    static List<Finding> product(Look at) throws SQLException {
         Product product = Product.of(Sql.text(at.connection(), "SELECT version()"));
         if (product.equals(Product.POSTGRESQL)) {
             return List.of();
@@ -77,7 +77,7 @@ final class SourceServerChecks {
                         "keep md5 in pg_hba.conf, or have these roles set their passwords again"));
     }
 
-    private static List<Finding> reservedRoles(Look at) throws SQLException {
+    static List<Finding> reservedRoles(Look at) throws SQLException {
         if (!at.crosses("9.6")) {
             return List.of();
         }

@@ -52,7 +52,7 @@ final class VerifyAction {
     private void run() throws Exception {
         List<String> databases = new PostgresqlFacts(context.plan().source())
                 .databases().stream().map(DatabaseFacts::name).toList();
-        try (ComparedSource source = source()) {
+        try (ComparedSource source = source(databases)) {
             catalog(source, "");
             Set<String> there = targetDatabases();
             for (String database : databases) {
@@ -77,10 +77,15 @@ final class VerifyAction {
         }
     }
 
-    /** Where there is a dump, the source is not asked again: it may have gone on, or be gone. Replicated, it is. */
-    private ComparedSource source() {
-        UpgradeRequest request = context.plan().request();
-        if (request.scope() != UpgradeScope.VERIFY && !isReplicated()) {
+    /**
+     * Where there is a dump or notes, the source is not asked again: it may have gone on, or be gone. Replicated, it
+     * is.
+     */
+    private ComparedSource source(List<String> databases) {
+        if (inPlace()) {
+            return new NotedSource(context.workDirectory().resolve(SourceNotes.FOLDER), databases, level);
+        }
+        if (context.plan().request().scope() != UpgradeScope.VERIFY && !isReplicated()) {
             return archived();
         }
         Connections connections = new Connections(Side.SOURCE, context.source(), context.secrets());
@@ -152,14 +157,22 @@ final class VerifyAction {
     private void rows(ComparedSource source, String database) throws Exception {
         DatabaseReading reading = new DatabaseReading(target, database, level, jobs, progress, ReadScope.NOW);
         Runnable watch = isReplicated() ? new PauseLimit(context)::check : () -> {};
-        DatabaseComparison comparison = new DatabaseComparison(
-                context, source, target, database, faults, level == VerificationLevel.CONTENT, watch);
+        DatabaseComparison comparison =
+                new DatabaseComparison(context, source, target, database, faults, namesRows(source), watch);
         comparison.run(reading);
         rows += comparison.rows();
     }
 
+    private boolean namesRows(ComparedSource source) {
+        return level == VerificationLevel.CONTENT && source.keepsRows();
+    }
+
     private Finding noted() {
         return Finding.info("objects-differ-slightly", shown(notes), "these are no faults of the upgrade", "");
+    }
+
+    private boolean inPlace() {
+        return context.plan().request().method() == UpgradeMethod.IN_PLACE;
     }
 
     private UpgradeException failed() {
@@ -169,7 +182,11 @@ final class VerifyAction {
                                 + " between source and target")
                 .seen(shown(faults))
                 .why("the target is not what the source was")
-                .fix("see all differences in the report; then mend the target, or empty it and restore again");
+                .fix(
+                        inPlace()
+                                ? "see all differences in the report; the old cluster is the one to go on with"
+                                : "see all differences in the report; then mend the target, or empty it and restore"
+                                        + " again");
     }
 
     private static String shown(Differences differences) {

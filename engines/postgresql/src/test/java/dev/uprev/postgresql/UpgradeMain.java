@@ -63,7 +63,7 @@ final class UpgradeMain {
         return Instance.of(DatabaseEngine.POSTGRESQL, "127.0.0.1:" + port).withUser("postgres");
     }
 
-    private static void tell(UpgradeEvent event) {
+    static void tell(UpgradeEvent event) {
         if (event instanceof StepStarted step) {
             System.out.println("started " + step.step());
         } else if (event instanceof StepFinished step) {

@@ -20,12 +20,17 @@ final class UpgradeProcess implements AutoCloseable {
     }
 
     static UpgradeProcess start(Path journal, Object... arguments) throws IOException {
+        return start(UpgradeMain.class, journal, arguments);
+    }
+
+    /** Another program than {@link UpgradeMain}, which tells the same. */
+    static UpgradeProcess start(Class<?> program, Path journal, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                UpgradeMain.class.getName(),
+                program.getName(),
                 journal.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());

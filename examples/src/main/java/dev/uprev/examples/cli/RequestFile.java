@@ -64,13 +64,17 @@ record RequestFile(
             @Nullable Path clientKey,
             @Nullable SecretRef clientKeyPassword) {}
 
-    /** A running server, one to be created (name and version), or the source itself (version alone). */
+    /**
+     * A running server, one to be created (name and version), or the source itself (version, and the name that the
+     * instance controller has for it).
+     */
     record Target(
             @Nullable String address,
             @Nullable String user,
             @Nullable SecretRef password,
             @Nullable Tls tls,
             @Nullable String create,
+            @Nullable String server,
             @Nullable Version version,
             @Nullable Map<String, String> settings,
             @Nullable Map<String, String> options) {}

@@ -109,7 +109,8 @@ final class Requests {
             return new UpgradeTarget.Create(
                     target.create(), target.version(), new TreeMap<>(options(target.settings())));
         }
-        return new UpgradeTarget.InPlace(file.source().address(), target.version());
+        return new UpgradeTarget.InPlace(
+                Optional.ofNullable(target.server()).orElse(file.source().address()), target.version());
     }
 
     private Instance instance(

@@ -94,7 +94,7 @@ class RequestFileTest {
     @CsvSource(delimiter = '|', textBlock = """
                     engine: postgresql        | engine: oracle-s3cret      | line 1 at engine         | one of postgresql, mongodb, redis, elasticsearch is expected
                     method: dump-and-restore  | method: s3cret             | line 2 at method         | one of dump-and-restore, replication, in-place is expected
-                    address: db2:5432         | adress: s3cret             | line 6 at target.adress  | no such field; there are address, create, options, password, settings, tls, user, version
+                    address: db2:5432         | adress: s3cret             | line 6 at target.adress  | no such field; there are address, create, options, password, server, settings, tls, user, version
                     address: db1:5432         | user: s3cret               | source                   | address is missing
                     address: db1:5432         | address:                   | at source.address        | it has no value
                     address: db2:5432         | version: s3cret            | line 6 at target.version | a version

@@ -37,6 +37,18 @@ public final class PostgresTools {
     }
 
     /**
+     * A folder with programs of a server, 12 or later, from which pg_upgrade can upgrade: those of the pinned server,
+     * which unlike the newest minor release has nothing that a newer major's fetched tools do not know.
+     *
+     * @throws UpgradeException {@code server-unavailable} when this machine cannot have them
+     */
+    public static Path upgradable(int major) {
+        return ServerCache.standard()
+                .folder(new UpgradablePrograms(Integer.toString(major)))
+                .resolve("bin");
+    }
+
+    /**
      * The program pgcopydb. It looks for pg_dump and pg_restore on the PATH: give it {@code bin(18)} there.
      *
      * @throws UpgradeException {@code server-unavailable} when this machine cannot have it
