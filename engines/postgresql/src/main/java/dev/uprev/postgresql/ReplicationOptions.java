@@ -38,11 +38,22 @@ record ReplicationOptions(UpgradeRequest request) {
     }
 
     boolean keepsWayBack() {
-        return request.option(WAY_BACK).map(Boolean::parseBoolean).orElse(true);
+        return flag(WAY_BACK, true);
     }
 
     boolean setsFullIdentity() {
-        return request.option(FULL_IDENTITY).map(Boolean::parseBoolean).orElse(false);
+        return flag(FULL_IDENTITY, false);
+    }
+
+    private boolean flag(String option, boolean usual) {
+        String text = request.option(option).orElse(String.valueOf(usual));
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw UpgradeException.failed("invalid-option", "cannot read the option \"" + option + "\"")
+                .seen(text)
+                .why("it is neither true nor false")
+                .fix("write one of them");
     }
 
     private Duration seconds(String option, long usual) {
