@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "MAJOR", description = "the target's release (default: the newest possible)")
     private Integer to;
 
-    @Option(names = "--method", description = "dump-and-restore (default) or replication")
+    @Option(names = "--method", description = "dump-and-restore (default), replication or in-place")
     private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
 
     @Option(names = "--rows", description = "rows in the shop (default: ${DEFAULT-VALUE})")
@@ -47,9 +47,6 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
             throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
-        }
-        if (method == UpgradeMethod.IN_PLACE) {
-            throw new ParameterException(spec.commandLine(), "there is no demo of an upgrade in place yet");
         }
         if (rows < FEWEST_ROWS) {
             throw new ParameterException(spec.commandLine(), "--rows must be " + FEWEST_ROWS + " or more");

@@ -19,11 +19,13 @@ final class Writers {
     /**
      * Returns when every copy of every service has written to this server.
      *
+     * @param earlier how many copies had written to it before these
      * @throws UpgradeException {@code service-not-writing} when the time is up
      */
-    static void await(ShopServices services, Instance server, Duration limit) throws IOException, InterruptedException {
+    static void await(ShopServices services, Instance server, long earlier, Duration limit)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while (count(services.ledgers(), server.address().port()) < services.copiesWanted()) {
+        while (copies(services, server) - earlier < services.copiesWanted()) {
             if (System.nanoTime() > end) {
                 throw UpgradeException.failed("service-not-writing", "not all services write to " + server)
                         .why("their logs say: " + lastWords(services.folder()))
@@ -33,9 +35,11 @@ final class Writers {
         }
     }
 
-    private static long count(Path ledgers, int port) throws IOException {
-        return Ledger.readAll(ledgers).stream()
-                .filter(ledger -> ledger.stream().anyMatch(entry -> entry.port() == port))
+    /** How many copies have ever written to this server; each has a ledger of its own. */
+    static long copies(ShopServices services, Instance server) throws IOException {
+        return Ledger.readAll(services.ledgers()).stream()
+                .filter(ledger -> ledger.stream()
+                        .anyMatch(entry -> entry.port() == server.address().port()))
                 .count();
     }
 

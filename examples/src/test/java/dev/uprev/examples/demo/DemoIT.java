@@ -2,6 +2,7 @@ package dev.uprev.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uprev.model.UpgradeMethod;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,26 +10,33 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @RequiresServers
 class DemoIT {
-    @Test
-    void carriesTheShopOverAndLeavesNothingBehind() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"dump-and-restore", "replication", "in-place"})
+    void carriesTheShopOverAndLeavesNothingBehind(String method) throws IOException {
         List<Path> before = temporaryFolders();
         StringWriter out = new StringWriter();
         CommandLine demo = new CommandLine(new DemoCommand())
+                .registerConverter(
+                        UpgradeMethod.class,
+                        word -> UpgradeMethod.valueOf(
+                                word.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .setOut(new PrintWriter(out, true))
                 .setExecutionExceptionHandler((error, command, parsed) -> {
                     throw error;
                 });
 
-        int exit = demo.execute("--rows", "20000");
+        int exit = demo.execute("--rows", "20000", "--method", method);
 
         assertThat(out.toString())
-                .contains("create the target", "completed", "no difference", "orders were acknowledged")
+                .contains("completed", "no difference", "orders were acknowledged")
                 .contains(" 0 are missing");
         assertThat(exit).isZero();
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))

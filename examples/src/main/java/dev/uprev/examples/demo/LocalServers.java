@@ -17,22 +17,18 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The newer server, which the upgrade itself creates on this machine. */
-final class LocalTarget implements AutoCloseable {
-    private static final String NAME = "shop-on-new";
-
+/** Servers on this machine, as an upgrade creates, stops and starts them. */
+final class LocalServers {
     private final InstanceController controller;
-    private final Version version;
 
-    LocalTarget(Path folder, int major) {
-        String line = Integer.toString(major);
-        this.version = Version.parse(line);
+    /** @param programs the folders with programs of servers */
+    LocalServers(Path folder, List<Path> programs) {
         this.controller = new LocalInstanceController(
                 ToolRunner.local(new Redactor()),
                 SecretResolver.standard(),
                 List.of(new PostgresqlEngine()),
                 folder.resolve("servers"),
-                List.of(PostgresServer.programs(line)),
+                programs,
                 PostgresServer.launcher());
     }
 
@@ -40,22 +36,21 @@ final class LocalTarget implements AutoCloseable {
         return controller;
     }
 
-    UpgradeTarget asTarget() {
-        return new UpgradeTarget.Create(NAME, version, settings());
+    UpgradeTarget toCreate(String name, String version) {
+        return new UpgradeTarget.Create(name, Version.parse(version), settings());
     }
 
-    /** The server, once it has been created. */
-    Instance instance() {
-        return controller.provision(DatabaseEngine.POSTGRESQL, NAME, version, settings());
+    /** The server of that name; created where there is none. */
+    Instance provision(String name, String version) {
+        return controller.provision(DatabaseEngine.POSTGRESQL, name, Version.parse(version), settings());
     }
 
-    /** So that the old server can follow this one. */
+    void remove(String name) {
+        controller.remove(DatabaseEngine.POSTGRESQL, name);
+    }
+
+    /** So that another server can follow this one. */
     private static SortedMap<String, String> settings() {
         return new TreeMap<>(Map.of("wal_level", "logical"));
-    }
-
-    @Override
-    public void close() {
-        controller.remove(DatabaseEngine.POSTGRESQL, NAME);
     }
 }
