@@ -37,7 +37,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            description = "dump-and-restore (default), whose time is measured, or replication, whose pause is")
+            description = "dump-and-restore (default), whose time is measured, replication or in-place, whose pause is")
     private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
 
     @Option(
@@ -57,8 +57,9 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "some of the contenders: uprev, uprev-verified, pg_dump and pgcopydb, or for replication"
-                    + " uprev, uprev-quick, uprev-content and pgcopydb (default: all)")
+            description = "some of the contenders: uprev, uprev-verified, pg_dump and pgcopydb, for replication"
+                    + " uprev, uprev-quick, uprev-content and pgcopydb, for in-place uprev, uprev-verified, pg_upgrade,"
+                    + " uprev-link and pg_upgrade-link (default: all)")
     private List<String> only;
 
     @Override
@@ -79,8 +80,14 @@ public final class BenchCommand implements Callable<Integer> {
                 List<Follower> followers = chosen(Follower.values());
                 return new PauseBenchmark(settings(sizes.get(0)), followers, out).run(sizes) ? 0 : 1;
             }
-            default ->
-                throw new ParameterException(spec.commandLine(), "there is no benchmark of \"" + method + "\" yet");
+            case IN_PLACE -> {
+                boolean sound = true;
+                for (int size : sizes(List.of(1000))) {
+                    sound &= new InPlaceBenchmark(settings(size), chosen(Upgrader.values()), out).run();
+                }
+                return sound ? 0 : 1;
+            }
+            default -> throw new IllegalStateException(method.toString());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.uprev.examples.bench;
 
-import dev.uprev.testkit.servers.PostgresServer;
+import dev.uprev.model.Instance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class BenchData {
     private BenchData() {}
 
     /** Makes a database of about this size. */
-    static void fill(PostgresServer server, int megabytes) throws SQLException, IOException {
+    static void fill(Instance server, int megabytes) throws SQLException, IOException {
         create(server);
         int scale = Math.max(1, megabytes / MEGABYTES_OF_SCALE);
         try (Connection connection = connect(server, DATABASE);
@@ -34,21 +34,21 @@ final class BenchData {
     }
 
     /** Makes an empty database. */
-    static void create(PostgresServer server) throws SQLException {
+    static void create(Instance server) throws SQLException {
         try (Connection connection = connect(server, "postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + DATABASE);
         }
     }
 
-    static long bytes(PostgresServer server) throws SQLException {
+    static long bytes(Instance server) throws SQLException {
         try (Connection connection = connect(server, DATABASE)) {
             return number(connection, "SELECT pg_database_size(current_database())");
         }
     }
 
     /** The number of rows of each table, of indexes and of constraints, by name. */
-    static Map<String, Long> counts(PostgresServer server) throws SQLException {
+    static Map<String, Long> counts(Instance server) throws SQLException {
         try (Connection connection = connect(server, DATABASE)) {
             Map<String, Long> counts = new TreeMap<>();
             try (Statement statement = connection.createStatement();
@@ -82,8 +82,9 @@ final class BenchData {
         }
     }
 
-    private static Connection connect(PostgresServer server, String database) throws SQLException {
-        return DriverManager.getConnection(server.jdbcUrl(database));
+    private static Connection connect(Instance server, String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s/%s?user=postgres".formatted(server.address(), database));
     }
 
     private static String script() throws IOException {

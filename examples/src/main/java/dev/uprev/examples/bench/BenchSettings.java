@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 record BenchSettings(
         String from, String to, int megabytes, int runs, int jobs, List<Contender> contenders, Path tools) {
     /** The same for both servers and all contenders; whatever else there is has its default. */
-    private static final Map<String, String> SERVER = Map.of(
+    static final Map<String, String> SERVER = Map.of(
             "fsync", "off",
             "shared_buffers", "256MB",
             "maintenance_work_mem", "128MB",

@@ -31,9 +31,9 @@ final class Benchmark {
     void run() throws IOException, SQLException, InterruptedException {
         try (PostgresServer source = settings.server(settings.from())) {
             say("filling %s with about %d MB", source, settings.megabytes());
-            BenchData.fill(source, settings.megabytes());
-            Map<String, Long> counts = BenchData.counts(source);
-            say("%s", settings.method(source, BenchData.bytes(source), counts));
+            BenchData.fill(source.instance(), settings.megabytes());
+            Map<String, Long> counts = BenchData.counts(source.instance());
+            say("%s", settings.method(source, BenchData.bytes(source.instance()), counts));
             for (int round = 1; round <= settings.runs(); round++) {
                 for (Contender contender : order(round)) {
                     Measurement measurement = measure(contender, source, counts);
@@ -55,11 +55,11 @@ final class Benchmark {
             throws IOException, SQLException, InterruptedException {
         Path folder = Files.createTempDirectory("uprev-bench");
         try (PostgresServer target = settings.server(settings.to())) {
-            BenchData.create(target);
+            BenchData.create(target.instance());
             writeOutDirtyPages();
             Measurement measurement =
                     MeasuredRun.of(contender, new Trial(source, target, folder, settings.tools(), settings.jobs()));
-            check(contender.toString(), expected, BenchData.counts(target));
+            check(contender.toString(), expected, BenchData.counts(target.instance()));
             return measurement;
         } finally {
             delete(folder);

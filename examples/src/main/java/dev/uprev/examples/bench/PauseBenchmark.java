@@ -34,7 +34,7 @@ final class PauseBenchmark {
         boolean sound = true;
         for (int megabytes : sizes) {
             try (PostgresServer source = settings.server(settings.from())) {
-                BenchData.fill(source, megabytes);
+                BenchData.fill(source.instance(), megabytes);
                 for (int round = 1; round <= settings.runs(); round++) {
                     for (Follower follower : followers) {
                         sound &= measure(follower, source, megabytes);
@@ -50,8 +50,8 @@ final class PauseBenchmark {
         Path folder = Files.createTempDirectory("uprev-bench");
         try (PostgresServer target = settings.server(settings.to());
                 WriteLoad load = WriteLoad.begin(source.instance())) {
-            BenchData.create(target);
-            Map<String, Long> counts = BenchData.counts(source);
+            BenchData.create(target.instance());
+            Map<String, Long> counts = BenchData.counts(source.instance());
             counts.keySet().removeAll(List.of(WriteLoad.TABLE, "(tables with statistics)"));
             Benchmark.writeOutDirtyPages();
             Thread.sleep(BEFORE_AND_AFTER_MILLIS);
@@ -60,7 +60,7 @@ final class PauseBenchmark {
             double seconds = (System.nanoTime() - begin) / 1e9;
             Thread.sleep(BEFORE_AND_AFTER_MILLIS);
             load.stop();
-            Benchmark.check(follower.toString(), counts, BenchData.counts(target));
+            Benchmark.check(follower.toString(), counts, BenchData.counts(target.instance()));
             String differences = load.differences(target.instance());
             say(
                     "%9d  %-15s %9.2f %9.1f %,12d  %s",

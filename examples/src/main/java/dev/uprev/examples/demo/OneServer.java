@@ -1,12 +1,11 @@
 package dev.uprev.examples.demo;
 
+import dev.uprev.examples.local.LocalServers;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
 import dev.uprev.spi.InstanceController;
-import dev.uprev.testkit.servers.PostgresTools;
 import java.nio.file.Path;
-import java.util.List;
 
 /** One server, whose own data get newer programs. */
 final class OneServer implements Stage {
@@ -20,20 +19,7 @@ final class OneServer implements Stage {
     OneServer(Path folder, String from, Destination destination) {
         this.from = from;
         this.to = Version.parse(Integer.toString(destination.major()));
-        Path newPrograms = PostgresTools.bin(
-                destination.major(),
-                "pg_upgrade",
-                "postgres",
-                "initdb",
-                "pg_ctl",
-                "pg_controldata",
-                "pg_resetwal",
-                "pg_dump",
-                "pg_restore",
-                "psql",
-                "vacuumdb");
-        Path oldPrograms = PostgresTools.upgradable(Version.parse(from).major());
-        this.local = new LocalServers(folder, List.of(oldPrograms, newPrograms));
+        this.local = new LocalServers(folder, LocalServers.upgradable(from, destination.major()));
         this.server = local.provision(NAME, from);
     }
 

@@ -1,5 +1,6 @@
 package dev.uprev.examples.demo;
 
+import dev.uprev.examples.local.LocalServers;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.spi.InstanceController;

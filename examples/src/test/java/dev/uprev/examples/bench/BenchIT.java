@@ -2,6 +2,7 @@ package dev.uprev.examples.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uprev.model.UpgradeMethod;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,19 +12,42 @@ import picocli.CommandLine;
 /** Small, so it proves nothing but that each contender carries everything over, and that all is measured. */
 @RequiresServers
 class BenchIT {
-    @Test
-    void everyContenderCarriesEverythingOver() {
-        StringWriter out = new StringWriter();
-        CommandLine bench = new CommandLine(new BenchCommand())
+    private final StringWriter out = new StringWriter();
+
+    private int bench(String... arguments) {
+        return new CommandLine(new BenchCommand())
+                .registerConverter(UpgradeMethod.class, UpgradeMethod::valueOf)
                 .setOut(new PrintWriter(out, true))
                 .setExecutionExceptionHandler((error, command, parsed) -> {
                     throw error;
-                });
-        int exit = bench.execute("postgresql", "--megabytes", "25", "--runs", "1");
-        assertThat(exit).isZero();
+                })
+                .execute(arguments);
+    }
+
+    @Test
+    void everyContenderCarriesEverythingOver() {
+        assertThat(bench("postgresql", "--megabytes", "25", "--runs", "1")).isZero();
         assertThat(out.toString())
                 .contains("PostgreSQL 13.")
                 .containsPattern("uprev +takes \\d+\\.\\d\\d of the time of pg_dump")
                 .containsPattern("uprev-verified +takes \\d+\\.\\d\\d of the time of pgcopydb");
+    }
+
+    @Test
+    void nothingIsLostInThePauseOfAReplication() {
+        assertThat(bench("postgresql", "--method", "REPLICATION", "--megabytes", "25", "--runs", "1"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("25 +uprev .* 0 lost, 0 doubled")
+                .containsPattern("25 +pgcopydb .*");
+    }
+
+    @Test
+    void nothingIsLostInThePauseOfAnUpgradeInPlace() {
+        assertThat(bench("postgresql", "--method", "IN_PLACE", "--megabytes", "25", "--runs", "1"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("25 +uprev .* 0 lost, 0 doubled")
+                .containsPattern("25 +pg_upgrade .*");
     }
 }
