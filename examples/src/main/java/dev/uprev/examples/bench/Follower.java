@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A way to let the target follow the source under load, and to bring the load over. */
 enum Follower {
@@ -30,7 +31,8 @@ enum Follower {
             Optional.empty());
 
     private static final long BETWEEN_LOOKS_MILLIS = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** How long a peer may take to come close, and then to end. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Rows that a target may lack when the pause begins. */
     private static final long MOST_BEHIND = 100;
@@ -106,11 +108,8 @@ enum Follower {
                 trial);
         try {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (load.missing(trial.target().instance()) > MOST_BEHIND) {
-                // It may go on receiving though its copy has failed.
-                if (!clone.isAlive() || System.nanoTime() > deadline) {
-                    clone.destroy();
-                    clone.waitFor();
+            while (load.missing(trial.target().instance()) > MOST_BEHIND && System.nanoTime() < deadline) {
+                if (!clone.isAlive()) {
                     throw MeasuredRun.failed("pgcopydb clone --follow", clone.exitValue(), trial);
                 }
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
@@ -129,9 +128,9 @@ enum Follower {
                             "--dir",
                             work),
                     trial);
-            int exit = clone.waitFor();
-            if (exit != 0) {
-                throw MeasuredRun.failed("pgcopydb clone --follow", exit, trial);
+            boolean ended = clone.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!ended || clone.exitValue() != 0) {
+                throw MeasuredRun.failed("pgcopydb clone --follow", ended ? clone.exitValue() : -1, trial);
             }
             load.repoint(WriteLoad.SERVICE, trial.target().instance());
             load.scale(WriteLoad.SERVICE, 1);
@@ -139,6 +138,10 @@ enum Follower {
             clone.descendants().forEach(ProcessHandle::destroy);
             clone.destroy();
         }
+    }
+
+    boolean isUprev() {
+        return verification.isPresent();
     }
 
     /** What it does. */

@@ -1,5 +1,6 @@
 package dev.uprev.examples.bench;
 
+import dev.uprev.error.UpgradeException;
 import dev.uprev.testkit.servers.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,6 +67,12 @@ final class PauseBenchmark {
                     "%9d  %-15s %9.2f %9.1f %,12d  %s",
                     megabytes, follower, load.pause().toNanos() / 1e9, seconds, load.acknowledged(), differences);
             return differences.equals(WriteLoad.NO_DIFFERENCE);
+        } catch (UpgradeException e) {
+            if (follower.isUprev()) {
+                throw e;
+            }
+            say("%9d  %-15s %s", megabytes, follower, String.valueOf(e.getMessage()));
+            return true;
         } finally {
             Benchmark.delete(folder);
         }
