@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.model.Instance;
+import dev.uprev.model.Version;
 import dev.uprev.testkit.contract.Damage;
 import dev.uprev.testkit.contract.ServerUnderTest;
 import dev.uprev.testkit.servers.PostgresServer;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** A PostgreSQL server for the contracts, read and damaged by statements of their own. */
 final class PostgresUnderTest implements ServerUnderTest {
@@ -63,22 +65,44 @@ final class PostgresUnderTest implements ServerUnderTest {
     private static final String RELATIONS = "SELECT c.oid::regclass::text, relkind FROM pg_class c"
             + " JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'm', 'S') AND " + OWN_SCHEMAS;
 
-    private final PostgresServer server;
+    /**
+     * Where a server is, and who ends it and starts it.
+     *
+     * @param jdbcUrl the address of a database, with the user postgres
+     */
+    record Host(Instance instance, UnaryOperator<String> jdbcUrl, Runnable kill, Runnable restart, Runnable close) {
+        static Host of(PostgresServer server) {
+            return new Host(server.instance(), server::jdbcUrl, server::kill, server::restart, server::close);
+        }
+
+        @Override
+        public String toString() {
+            return "PostgreSQL at " + instance.address();
+        }
+    }
+
+    private final Host server;
     private final String password;
 
-    private PostgresUnderTest(PostgresServer server, String password) {
+    PostgresUnderTest(Host server, String password) {
         this.server = server;
         this.password = password;
     }
 
     static PostgresUnderTest start(String version, String password) {
         return new PostgresUnderTest(
-                PostgresServer.setup(version).password(password).start(), password);
+                Host.of(PostgresServer.setup(version).password(password).start()), password);
     }
 
     @Override
     public Instance instance() {
         return server.instance();
+    }
+
+    @Override
+    public Version version() {
+        String version = rows("postgres", "SHOW server_version").get(0).get(0);
+        return Version.parse(version.replaceFirst(" .*", ""));
     }
 
     @Override
@@ -210,17 +234,17 @@ final class PostgresUnderTest implements ServerUnderTest {
 
     @Override
     public void kill() {
-        server.kill();
+        server.kill().run();
     }
 
     @Override
     public void restart() {
-        server.restart();
+        server.restart().run();
     }
 
     @Override
     public void close() {
-        server.close();
+        server.close().run();
     }
 
     private Connection connect(String database) throws SQLException {
@@ -231,7 +255,8 @@ final class PostgresUnderTest implements ServerUnderTest {
         Properties login = new Properties();
         login.setProperty("password", password);
         login.setProperty("options", "-c timezone=UTC");
-        return DriverManager.getConnection(server.jdbcUrl(database).replace("user=postgres", "user=" + user), login);
+        return DriverManager.getConnection(
+                server.jdbcUrl().apply(database).replace("user=postgres", "user=" + user), login);
     }
 
     private void in(String database, String... statements) {

@@ -50,9 +50,14 @@ public abstract class CapabilitiesContract extends ServersContract {
     }
 
     private void plansOrRefuses(UpgradeMethod method) {
+        boolean claimed = engine.methods().contains(method);
+        if (claimed && method == UpgradeMethod.IN_PLACE) {
+            plansInPlace();
+            return;
+        }
         Uprev uprev = uprev().build();
         UpgradeRequest request = request(method);
-        if (engine.methods().contains(method)) {
+        if (claimed) {
             assertThat(uprev.plan(request).steps()).isNotEmpty();
             return;
         }
@@ -61,6 +66,14 @@ public abstract class CapabilitiesContract extends ServersContract {
                 .isEligible();
         String code = allowed ? "method-not-implemented" : "ineligible";
         refusal(code, () -> uprev.plan(request));
+    }
+
+    /** For which a server is needed that the platform knows. */
+    private void plansInPlace() {
+        try (ServedUnderTest served = engine.startServed(folder.resolve("served"), PASSWORD)) {
+            Uprev uprev = uprev().servers(served.controller()).build();
+            assertThat(uprev.plan(request(served).build()).steps()).isNotEmpty();
+        }
     }
 
     @TestFactory

@@ -81,6 +81,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class InPlace extends InPlaceContract {
+        @Override
+        protected EngineUnderTest engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class Resuming extends ResumeContract {
         @Override
         protected EngineUnderTest engine() {

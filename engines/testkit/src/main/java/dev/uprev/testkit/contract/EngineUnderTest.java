@@ -3,6 +3,7 @@ package dev.uprev.testkit.contract;
 import dev.uprev.compat.CompatibilityRules;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.spi.EngineProvider;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,4 +31,14 @@ public interface EngineUnderTest {
 
     /** Starts an empty server of a newer version, to which one logs in with this password. */
     ServerUnderTest startNewer(String password);
+
+    /**
+     * Starts an empty server of an older version by an instance controller, to which one logs in with this password;
+     * its end removes it. For engines with upgrades in place only.
+     *
+     * @param folder where its files may be; there is none yet
+     */
+    default ServedUnderTest startServed(Path folder, String password) {
+        throw new UnsupportedOperationException("an engine with upgrades in place needs this");
+    }
 }

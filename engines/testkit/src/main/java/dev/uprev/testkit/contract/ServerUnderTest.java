@@ -1,6 +1,7 @@
 package dev.uprev.testkit.contract;
 
 import dev.uprev.model.Instance;
+import dev.uprev.model.Version;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,14 +27,19 @@ public interface ServerUnderTest extends AutoCloseable {
      */
     SortedMap<String, String> contents();
 
+    /** The version that answers, as asked of the server itself. For engines with upgrades in place only. */
+    default Version version() {
+        throw new UnsupportedOperationException("an engine with upgrades in place needs this");
+    }
+
     /**
      * Adds a record to a server that was filled, or to a copy of it, as an application would: as a user without special
-     * rights, whom a fence holds back. For engines with replication only.
+     * rights, whom a fence holds back. For engines with replication or upgrades in place only.
      *
      * @throws RuntimeException when the server does not take it
      */
     default void write(String record) {
-        throw new UnsupportedOperationException("an engine with replication needs this");
+        throw new UnsupportedOperationException("an engine with replication or upgrades in place needs this");
     }
 
     /** What an upgrade works with and must not leave behind, such as slots, by name. */

@@ -100,7 +100,19 @@ abstract class ServersContract {
     }
 
     UpgradeRequest.Builder request(UpgradeMethod method, Instance from, Instance to) {
-        UpgradeRequest.Builder request = UpgradeRequest.builder(method, from, new UpgradeTarget.Existing(to))
+        return request(method, from, new UpgradeTarget.Existing(to));
+    }
+
+    /** A request for an upgrade in place. */
+    UpgradeRequest.Builder request(ServedUnderTest served) {
+        return request(
+                UpgradeMethod.IN_PLACE,
+                served.server().instance(),
+                new UpgradeTarget.InPlace(served.name(), served.target()));
+    }
+
+    private UpgradeRequest.Builder request(UpgradeMethod method, Instance from, UpgradeTarget to) {
+        UpgradeRequest.Builder request = UpgradeRequest.builder(method, from, to)
                 .transfer(new TransferSettings(2, 4096, 1, true, false))
                 .archive(folder.resolve("archive"));
         engine.options().forEach(request::option);

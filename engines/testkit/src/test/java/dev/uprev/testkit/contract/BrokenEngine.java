@@ -3,6 +3,7 @@ package dev.uprev.testkit.contract;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.DatabaseEngine;
+import dev.uprev.model.Hop;
 import dev.uprev.model.Instance;
 import dev.uprev.model.Phase;
 import dev.uprev.plan.PlanContext;
@@ -11,7 +12,9 @@ import dev.uprev.plan.StepAction;
 import dev.uprev.secret.Secret;
 import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InPlaceSupport;
 import dev.uprev.spi.InspectionContext;
+import dev.uprev.spi.InstanceController;
 import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.ReplicationSupport;
 import dev.uprev.spi.RestoreSupport;
@@ -153,6 +156,25 @@ enum BrokenEngine {
             return Optional.of(new Replication(sound, Phase.QUIESCE, run -> {}));
         }
     },
+    LOSES_A_RECORD_IN_PLACE {
+        @Override
+        Optional<InPlaceSupport> inPlace(InPlaceSupport sound) {
+            return Optional.of(new InPlace(
+                    sound,
+                    Phase.START,
+                    step -> copy(step).action(run -> {
+                        step.action().run(run);
+                        server(run.source()).delete("words", "word 3");
+                    })));
+        }
+    },
+    STAYS_AT_THE_NEW_VERSION {
+        @Override
+        Optional<InPlaceSupport> inPlace(InPlaceSupport sound) {
+            return Optional.of(new InPlace(
+                    sound, Phase.STOP, step -> copy(step).undo(run -> {}).action(step.action())));
+        }
+    },
     MIXES_WITH_WHAT_IS_THERE {
         @Override
         Optional<RestoreSupport> restore(RestoreSupport sound) {
@@ -187,6 +209,10 @@ enum BrokenEngine {
     }
 
     Optional<ReplicationSupport> replication(ReplicationSupport sound) {
+        return Optional.of(sound);
+    }
+
+    Optional<InPlaceSupport> inPlace(InPlaceSupport sound) {
         return Optional.of(sound);
     }
 
@@ -267,6 +293,26 @@ enum BrokenEngine {
         }
     }
 
+    /** An upgrade in place whose hops have other steps of one phase. */
+    private record InPlace(InPlaceSupport sound, Phase phase, UnaryOperator<Step> mistake) implements InPlaceSupport {
+        @Override
+        public List<Step> backup(PlanContext context, InstanceController servers) {
+            return sound.backup(context, servers);
+        }
+
+        @Override
+        public List<Step> hop(PlanContext context, Hop hop, InstanceController servers) {
+            return sound.hop(context, hop, servers).stream()
+                    .map(step -> step.phase() == phase ? mistake.apply(step) : step)
+                    .toList();
+        }
+
+        @Override
+        public List<Step> finish(PlanContext context, InstanceController servers) {
+            return sound.finish(context, servers);
+        }
+    }
+
     private record Provider(BrokenEngine mistake, MemoryEngine sound) implements EngineProvider {
         @Override
         public DatabaseEngine engine() {
@@ -291,6 +337,11 @@ enum BrokenEngine {
         @Override
         public Optional<ReplicationSupport> replication() {
             return mistake.replication(sound.replication().orElseThrow());
+        }
+
+        @Override
+        public Optional<InPlaceSupport> inPlace() {
+            return mistake.inPlace(sound.inPlace().orElseThrow());
         }
 
         @Override

@@ -83,6 +83,13 @@ class BrokenEnginesTest {
         }
     }
 
+    static class Staying extends InPlaceContract {
+        @Override
+        protected EngineUnderTest engine() {
+            return broken();
+        }
+    }
+
     static class Resuming extends ResumeContract {
         @Override
         protected EngineUnderTest engine() {
@@ -135,6 +142,20 @@ class BrokenEnginesTest {
                         "aRollbackTakesAlongWhatWasWrittenToTheTarget",
                         "aFailureIsTakenBackAndTheSourceIsWrittenToAgain"),
                 noticed(BrokenEngine.FORGETS_TO_FENCE, Following.class, "onlyOneOfThemIsWrittenToUntilTheEnd"),
+                noticed(
+                        BrokenEngine.LOSES_A_RECORD_IN_PLACE,
+                        Staying.class,
+                        "everythingIsThereAfterwards",
+                        "aRunThatIsStoppedBeforeAStepIsTakenBack",
+                        "aServerThatDoesNotStartIsTakenBack",
+                        "whatIsNotApprovedIsNotDone",
+                        "goesOnAfterADeath"),
+                noticed(
+                        BrokenEngine.STAYS_AT_THE_NEW_VERSION,
+                        Staying.class,
+                        "aRunThatIsStoppedBeforeAStepIsTakenBack",
+                        "aServerThatDoesNotStartIsTakenBack",
+                        "whatIsNotApprovedIsNotDone"),
                 noticed(BrokenEngine.MIXES_WITH_WHAT_IS_THERE, Errors.class, "aTargetThatIsNotEmpty"));
     }
 

@@ -3,10 +3,12 @@ package dev.uprev.testkit.memory;
 import dev.uprev.compat.CompatibilityRules;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.Version;
 import dev.uprev.secret.SecretRef;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.testkit.contract.Damage;
 import dev.uprev.testkit.contract.EngineUnderTest;
+import dev.uprev.testkit.contract.ServedUnderTest;
 import dev.uprev.testkit.contract.ServerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +40,14 @@ public record MemoryUnderTest(EngineProvider provider) implements EngineUnderTes
     @Override
     public ServerUnderTest startNewer(String password) {
         return Server.start("3.0", password);
+    }
+
+    @Override
+    public ServedUnderTest startServed(Path folder, String password) {
+        Server server = Server.start("1.4", password);
+        MemoryInstances instances = new MemoryInstances();
+        instances.adopt("served", server.server());
+        return new ServedUnderTest(server, instances, "served", Version.parse("3"));
     }
 
     private record Server(MemoryServer server, Path passwordFile) implements ServerUnderTest {
@@ -79,6 +89,14 @@ public record MemoryUnderTest(EngineProvider provider) implements EngineUnderTes
         @Override
         public SortedMap<String, String> contents() {
             return server.contents();
+        }
+
+        @Override
+        public Version version() {
+            if (!server.isUp()) {
+                throw new IllegalStateException(server + " does not answer");
+            }
+            return server.version();
         }
 
         @Override
