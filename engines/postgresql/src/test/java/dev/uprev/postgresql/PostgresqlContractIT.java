@@ -3,37 +3,24 @@ package dev.uprev.postgresql;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.testkit.contract.EngineContract;
 import dev.uprev.testkit.contract.EngineUnderTest;
-import dev.uprev.testkit.contract.InPlaceContract;
 import dev.uprev.testkit.contract.ServedUnderTest;
 import dev.uprev.testkit.contract.ServerUnderTest;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Nested;
 
 /** PostgreSQL keeps every contract, from 13 to 15. */
 @RequiresServers
 class PostgresqlContractIT extends EngineContract {
     @Override
     protected EngineUnderTest engine() {
-        return new Engine(Map.of());
+        return new Engine();
     }
 
-    /** Where old and new cluster share their files, there is no way back once the new server has started. */
-    @Nested
-    @SuppressWarnings("ClassCanBeStatic") // nested tests are inner classes
-    class InPlaceBySharedFiles extends InPlaceContract {
-        @Override
-        protected EngineUnderTest engine() {
-            return new Engine(Map.of(FileMode.OPTION, FileMode.LINK.toString()));
-        }
-    }
-
-    private record Engine(Map<String, String> more) implements EngineUnderTest {
+    private static final class Engine implements EngineUnderTest {
         @Override
         public PostgresqlEngine provider() {
             return new PostgresqlEngine();
@@ -41,10 +28,14 @@ class PostgresqlContractIT extends EngineContract {
 
         @Override
         public Map<String, String> options() {
-            Map<String, String> options = new HashMap<>(more);
-            options.put("tools", PostgresTools.bin(15).toString());
-            options.put(ReplicationOptions.FULL_IDENTITY, "true");
-            return options;
+            return Map.of(
+                    "tools",
+                    PostgresTools.bin(15).toString(),
+                    ReplicationOptions.FULL_IDENTITY,
+                    "true",
+                    // The mode in which the way back ends before the upgrade does.
+                    FileMode.OPTION,
+                    FileMode.LINK.toString());
         }
 
         @Override

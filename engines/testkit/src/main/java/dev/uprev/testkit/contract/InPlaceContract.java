@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
  * cannot be undone, whatever stops the upgrade leaves the old version running as it was.
  */
 public abstract class InPlaceContract extends ServersContract {
-    private static final int DEATHS = 5;
+    private static final int DEATHS = 3;
 
     private final List<Scene> scenes = new ArrayList<>();
 
