@@ -39,17 +39,13 @@ class KilledInPlaceIT {
 
     @ParameterizedTest
     @CsvSource({
-        "copy, started note, 200",
         "copy, started stop, 30",
-        "copy, started upgrade, 300",
         "copy, started upgrade, 2500",
         "link, started upgrade, 3200",
         "copy, finished upgrade, 0",
         "link, started change-places, 0",
         "link, started start, 20",
         "swap, started upgrade, 2500",
-        "swap, finished settings, 0",
-        "copy, started verify, 50",
         "link, started statistics, 50"
     })
     void goesOn(String mode, String line, int delay) throws Exception {
@@ -68,9 +64,7 @@ class KilledInPlaceIT {
     /** The second process does not get the approval to start the new server on shared files, and undoes all. */
     @ParameterizedTest
     @CsvSource({
-        "link, started upgrade, 2500",
         "link, started upgrade, 3500",
-        "swap, started upgrade, 3000",
         "swap, started upgrade, 4000",
         "link, finished change-places, 0"
     })

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * a way back with what was written since; and in the end nothing is left of it all.
  */
 public abstract class ReplicationContract extends ServersContract {
-    private static final int DEATHS = 5;
+    private static final int DEATHS = 3;
 
     private int runs;
 
