@@ -18,6 +18,8 @@ final class ClusterUpgrade {
     /** Kept in the journal: the new cluster's last checkpoint, as pg_upgrade has left it. */
     static final String CHECKPOINT = "in-place-checkpoint";
 
+    private static final long WAL_SEGMENT_BYTES = 16 << 20;
+
     private static final Path CONTROL = Path.of("global", "pg_control");
     /** What pg_upgrade calls it where the old cluster shares files with the new one. */
     private static final Path DISABLED_CONTROL = Path.of("global", "pg_control.old");
@@ -51,7 +53,7 @@ final class ClusterUpgrade {
             make(upgrade);
         } catch (UpgradeException e) {
             keepLogs();
-            throw isOfSpace(e) ? diskFull(e) : e;
+            throw isOfSpace(e) || isFull() ? diskFull(e) : e;
         }
         context.remember(CHECKPOINT, control(facts.fresh(), paths.fresh()).checkpoint());
     }
@@ -67,6 +69,11 @@ final class ClusterUpgrade {
     private static boolean isOfSpace(UpgradeException e) {
         String words = String.valueOf(e.getMessage());
         return words.contains("No space left on device") || words.contains("Check free disk space");
+    }
+
+    /** Programs do not always find the room to say why they failed: there is none for the next segment of the log. */
+    private boolean isFull() throws IOException {
+        return Files.getFileStore(paths.data()).getUsableSpace() < WAL_SEGMENT_BYTES;
     }
 
     private UpgradeException diskFull(UpgradeException e) {

@@ -63,11 +63,7 @@ class KilledInPlaceIT {
 
     /** The second process does not get the approval to start the new server on shared files, and undoes all. */
     @ParameterizedTest
-    @CsvSource({
-        "link, started upgrade, 3500",
-        "swap, started upgrade, 4000",
-        "link, finished change-places, 0"
-    })
+    @CsvSource({"link, started upgrade, 3500", "swap, started upgrade, 4000", "link, finished change-places, 0"})
     void goesBack(String mode, String line, int delay) throws Exception {
         try (InPlaceScene scene = InPlaceScene.start(folder, Map.of(), 17, 18)) {
             String sums = scene.sums();
