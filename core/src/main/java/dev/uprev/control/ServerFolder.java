@@ -1,6 +1,7 @@
 package dev.uprev.control;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.FileTree;
 import dev.uprev.io.PrivateFiles;
 import dev.uprev.json.Json;
 import java.io.IOException;
@@ -8,19 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +101,7 @@ final class ServerFolder {
     void delete(List<Path> files) throws IOException {
         for (Path file : files) {
             Path target = path.resolve(path.relativize(path.resolve(file)).getName(0));
-            deleteTree(target);
+            FileTree.delete(target);
         }
         Files.deleteIfExists(path.resolve(UNFINISHED_RECORD));
         Files.deleteIfExists(path.resolve(RECORD));
@@ -114,27 +110,6 @@ final class ServerFolder {
         } catch (DirectoryNotEmptyException e) {
             LOG.info("{} stays, because there are files in it that were not made by the server", path);
         }
-    }
-
-    /** Deletes a directory with all that is in it; links are not followed. Does nothing when it is not there. */
-    static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private UpgradeException unreadable(String why) {

@@ -2,6 +2,7 @@ package dev.uprev.control;
 
 import dev.uprev.control.ServerRecord.State;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.FileTree;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
@@ -54,7 +55,7 @@ final class ServerMaker {
         }
         folder.write(wanted);
         ServedFolder served = new ServedFolder(folder, support, wanted);
-        ServerFolder.deleteTree(served.server().data());
+        FileTree.delete(served.server().data());
         try (Password password = password(wanted)) {
             runner.create(served, password.value());
         }

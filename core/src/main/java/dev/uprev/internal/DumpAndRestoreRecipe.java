@@ -5,7 +5,7 @@ import dev.uprev.model.Phase;
 import dev.uprev.model.UpgradeScope;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.plan.PlanContext;
-import dev.uprev.plan.Step;
+import dev.uprev.plan.PlannedSteps;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InspectionContext;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class DumpAndRestoreRecipe implements Recipe {
     }
 
     @Override
-    public List<Step> steps(EngineProvider engine, PlanContext context) {
+    public PlannedSteps steps(EngineProvider engine, PlanContext context) {
         Steps steps = new Steps(
                 Phase.PREFLIGHT,
                 Phase.PREPARE,
@@ -75,7 +75,7 @@ final class DumpAndRestoreRecipe implements Recipe {
             steps.add(services.quiesce(context)).add(services.cutover(context)).add(services.resume(context));
         }
         capabilities(engine, context).forEach(capability -> steps.add(capability.steps(context)));
-        return steps.inOrder();
+        return PlannedSteps.of(steps.inOrder());
     }
 
     private static boolean dumps(UpgradeScope scope) {

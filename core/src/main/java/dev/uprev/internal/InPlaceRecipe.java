@@ -4,6 +4,7 @@ import dev.uprev.compat.Finding;
 import dev.uprev.model.Hop;
 import dev.uprev.model.Phase;
 import dev.uprev.plan.PlanContext;
+import dev.uprev.plan.PlannedSteps;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InPlaceSupport;
@@ -33,7 +34,7 @@ final class InPlaceRecipe implements Recipe {
     }
 
     @Override
-    public List<Step> steps(EngineProvider engine, PlanContext context) {
+    public PlannedSteps steps(EngineProvider engine, PlanContext context) {
         InPlaceSupport inPlace = engine.inPlace().orElseThrow();
         List<Step> steps = new ArrayList<>();
         steps.addAll(services.quiesce(context));
@@ -48,6 +49,6 @@ final class InPlaceRecipe implements Recipe {
                 .add(inPlace.finish(context, servers))
                 .inOrder());
         steps.addAll(services.resume(context));
-        return steps;
+        return PlannedSteps.of(steps);
     }
 }

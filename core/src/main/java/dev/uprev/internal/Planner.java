@@ -65,7 +65,7 @@ public final class Planner {
     }
 
     private PlannedSteps steps(EngineProvider engine, Recipe recipe, PlanContext context) {
-        PlannedSteps courses = recipe.courses(engine, context);
+        PlannedSteps courses = recipe.steps(engine, context);
         List<Step> steps = new ArrayList<>();
         steps.add(Step.builder("preflight", Phase.PREFLIGHT, "look at the servers again")
                 .preview("refuses to go on when they are not as they were when the plan was made")

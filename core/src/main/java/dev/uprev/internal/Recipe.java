@@ -4,7 +4,6 @@ import dev.uprev.compat.Finding;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.PlannedSteps;
-import dev.uprev.plan.Step;
 import dev.uprev.spi.Capability;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InspectionContext;
@@ -19,13 +18,8 @@ interface Recipe {
     /** What the method needs of the engine for this request. */
     List<Need> needs(EngineProvider engine, PlanContext context);
 
-    /** All steps in their order. A pure function of the context. */
-    List<Step> steps(EngineProvider engine, PlanContext context);
-
-    /** All steps, with those that end a rollback window where the method keeps one. A pure function of the context. */
-    default PlannedSteps courses(EngineProvider engine, PlanContext context) {
-        return PlannedSteps.of(steps(engine, context));
-    }
+    /** All steps in their order, with those that end a rollback window. A pure function of the context. */
+    PlannedSteps steps(EngineProvider engine, PlanContext context);
 
     /** The capabilities that the engine lacks for this, in words; empty when it can be done. */
     default List<String> missing(EngineProvider engine, PlanContext context) {

@@ -28,14 +28,9 @@ final class ReplicationRecipe implements Recipe {
         return needs;
     }
 
-    @Override
-    public List<Step> steps(EngineProvider engine, PlanContext context) {
-        return courses(engine, context).upgrade();
-    }
-
     /** Where there is a way back, nothing is cleaned up before the user says so. */
     @Override
-    public PlannedSteps courses(EngineProvider engine, PlanContext context) {
+    public PlannedSteps steps(EngineProvider engine, PlanContext context) {
         List<Step> rollback = rollback(engine, context);
         List<Step> all = upgrade(engine, context);
         if (rollback.isEmpty()) {

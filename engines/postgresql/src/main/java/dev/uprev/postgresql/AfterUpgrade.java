@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
+import dev.uprev.io.FileTree;
 import dev.uprev.model.Phase;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.Step;
@@ -74,7 +75,7 @@ final class AfterUpgrade {
 
     private static void tidy(StepContext run) throws IOException {
         InPlaceFacts facts = facts(run);
-        OwnedFiles.deleteTree(facts.paths().work());
+        FileTree.delete(facts.paths().work());
         Path kept = facts.paths().kept(run.plan().path().source());
         if (Files.isDirectory(kept)) {
             run.report(Finding.info(

@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.FileTree;
 import dev.uprev.model.Version;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;
@@ -94,9 +95,9 @@ final class ClusterUpgrade {
             Files.move(disabled, paths.data().resolve(CONTROL), StandardCopyOption.ATOMIC_MOVE);
         }
         for (Path folder : Tablespaces.foldersOf(facts.newVersion(), paths.data())) {
-            OwnedFiles.deleteTree(folder);
+            FileTree.delete(folder);
         }
-        OwnedFiles.deleteTree(paths.work());
+        FileTree.delete(paths.work());
     }
 
     private void requireOldInPlace() throws IOException {
@@ -120,7 +121,7 @@ final class ClusterUpgrade {
     /** They go with the new cluster, and are all that tells what has happened. */
     private void keepLogs() throws IOException {
         Path kept = context.workDirectory().resolve("pg_upgrade");
-        OwnedFiles.deleteTree(kept);
+        FileTree.delete(kept);
         Files.createDirectories(kept);
         for (Path folder : List.of(paths.fresh().resolve("pg_upgrade_output.d"), paths.run())) {
             if (Files.isDirectory(folder)) {

@@ -110,18 +110,9 @@ final class DatabaseReading {
                 .toList();
     }
 
-    private void work(DumpCrew crew, Queue<ReadTask> queue) throws IOException {
+    private void work(DumpCrew crew, Queue<ReadTask> queue) throws Exception {
         try (ReadingSession session = ReadingSession.open(connections, database, scope.snapshot())) {
-            crew.watch(session);
-            try {
-                ReadTask task = queue.poll();
-                while (task != null && !crew.stopping().isCancelled()) {
-                    task.run(session);
-                    task = queue.poll();
-                }
-            } finally {
-                crew.unwatch(session);
-            }
+            crew.workOff(session, queue);
         } catch (SQLException e) {
             throw PgErrors.explain(connections.side(), e);
         } catch (IOException e) {

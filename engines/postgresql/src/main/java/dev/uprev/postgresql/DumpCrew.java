@@ -4,6 +4,7 @@ import dev.uprev.model.Cancellation;
 import dev.uprev.plan.StepContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +40,12 @@ final class DumpCrew {
         void run() throws Exception;
     }
 
+    /** A piece of work that needs a session with a server. */
+    @FunctionalInterface
+    interface SessionWork<S> {
+        void run(S session) throws Exception;
+    }
+
     /** Work that waits for a server, and can be stopped from any thread. */
     @FunctionalInterface
     interface Stoppable {
@@ -64,6 +71,20 @@ final class DumpCrew {
     /** Asked for when the work is to stop; for tools, and to look at between pieces of work. */
     Cancellation stopping() {
         return stop;
+    }
+
+    /** Has a session do one piece of work after the other, until none is left or all work is to stop. */
+    <S extends Stoppable, W extends SessionWork<S>> void workOff(S session, Queue<W> queue) throws Exception {
+        watch(session);
+        try {
+            W next = queue.poll();
+            while (next != null && !stop.isCancelled()) {
+                next.run(session);
+                next = queue.poll();
+            }
+        } finally {
+            unwatch(session);
+        }
     }
 
     /** Has this session cancelled when the work is to stop. */

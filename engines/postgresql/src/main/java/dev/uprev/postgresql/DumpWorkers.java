@@ -59,16 +59,7 @@ final class DumpWorkers {
 
     private void work(String database, Queue<DumpTask> queue) throws Exception {
         try (SnapshotSession session = SnapshotSession.open(connections, database, holder.id())) {
-            crew.watch(session);
-            try {
-                DumpTask task = queue.poll();
-                while (task != null && !crew.stopping().isCancelled()) {
-                    task.run(session);
-                    task = queue.poll();
-                }
-            } finally {
-                crew.unwatch(session);
-            }
+            crew.workOff(session, queue);
         } catch (SQLException e) {
             throw PgErrors.explain(connections.side(), e);
         }

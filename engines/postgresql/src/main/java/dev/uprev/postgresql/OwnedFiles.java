@@ -3,16 +3,11 @@ package dev.uprev.postgresql;
 import dev.uprev.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
-import org.jspecify.annotations.Nullable;
 
 /** Files beside a data directory, for its owner: this process may be root, which the server's programs must not be. */
 final class OwnedFiles {
@@ -44,26 +39,5 @@ final class OwnedFiles {
         try (FileChannel parent = FileChannel.open(to.resolveSibling("."), StandardOpenOption.READ)) {
             parent.force(true);
         }
-    }
-
-    /** Deletes a folder with all that is in it, if it is there; links are not followed. */
-    static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.io.FileTree;
 import dev.uprev.json.Json;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.StepContext;
@@ -59,7 +60,7 @@ final class SourceNotes {
     }
 
     void write() throws Exception {
-        OwnedFiles.deleteTree(folder);
+        FileTree.delete(folder);
         Files.createDirectories(folder);
         SourceStill.note(context, folder);
         try (LiveSource source = new LiveSource(

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.io.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,9 @@ record SwapReserve(Path folder, Path data) {
 
     /** Makes the links, or makes them anew. */
     void make() throws IOException {
-        OwnedFiles.deleteTree(folder);
+        FileTree.delete(folder);
         Path unfinished = folder.resolveSibling(UNFINISHED);
-        OwnedFiles.deleteTree(unfinished);
+        FileTree.delete(unfinished);
         OwnedFiles.makeFolder(unfinished, data);
         for (Path database : children(data.resolve("base"))) {
             Path copy = OwnedFiles.makeFolder(unfinished.resolve(database.getFileName()), data);
@@ -41,18 +42,18 @@ record SwapReserve(Path folder, Path data) {
         Path base = data.resolve("base");
         for (Path stray : children(base)) {
             if (!Files.isDirectory(folder.resolve(stray.getFileName()))) {
-                OwnedFiles.deleteTree(stray);
+                FileTree.delete(stray);
             }
         }
         for (Path database : children(folder)) {
             Path place = base.resolve(database.getFileName());
-            OwnedFiles.deleteTree(place);
+            FileTree.delete(place);
             OwnedFiles.makeFolder(place, data);
             for (Path file : children(database)) {
                 Files.createLink(place.resolve(file.getFileName()), file);
             }
         }
-        OwnedFiles.deleteTree(folder);
+        FileTree.delete(folder);
     }
 
     private static List<Path> children(Path folder) throws IOException {

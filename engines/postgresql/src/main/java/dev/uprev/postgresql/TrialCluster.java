@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.FileTree;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.secret.Secret;
 import dev.uprev.spi.InspectionContext;
@@ -49,12 +50,12 @@ final class TrialCluster {
      * @param extensions versions by name, of each database
      */
     List<Finding> look(SortedMap<String, SortedMap<String, String>> extensions) throws IOException, SQLException {
-        OwnedFiles.deleteTree(folder);
+        FileTree.delete(folder);
         OwnedFiles.makeFolder(folder, facts.data());
         try {
             NewCluster.create(access.tools(), facts, cluster);
         } catch (UpgradeException e) {
-            OwnedFiles.deleteTree(folder);
+            FileTree.delete(folder);
             return List.of(Finding.blocker(
                     "new-cluster-impossible",
                     String.join(" ", facts.likeness()),
@@ -67,7 +68,7 @@ final class TrialCluster {
             settings();
             return findings;
         } finally {
-            OwnedFiles.deleteTree(folder);
+            FileTree.delete(folder);
         }
     }
 

@@ -42,24 +42,8 @@ enum Contender {
     PGCOPYDB("pgcopydb", "pgcopydb clone, which keeps no dump, vacuumdb --analyze-only") {
         @Override
         List<List<String>> commands(Trial trial) {
-            String jobs = Integer.toString(trial.jobs());
             // Its own VACUUM ANALYZE does more, and takes more time than this.
-            return List.of(
-                    List.of(
-                            PostgresTools.pgcopydb().toString(),
-                            "clone",
-                            "--table-jobs",
-                            jobs,
-                            "--index-jobs",
-                            jobs,
-                            "--skip-vacuum",
-                            "--source",
-                            Trial.uri(trial.source()),
-                            "--target",
-                            Trial.uri(trial.target()),
-                            "--dir",
-                            trial.folder().resolve("work").toString()),
-                    analyze(trial));
+            return List.of(pgcopydb(trial), analyze(trial));
         }
     };
 
@@ -99,6 +83,22 @@ enum Contender {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("dev.uprev.examples.cli.UprevProgram", "run", "--yes", request.toString()));
         return command;
+    }
+
+    /** Its copy of the database, with these options besides. */
+    static List<String> pgcopydb(Trial trial, String... options) {
+        String jobs = Integer.toString(trial.jobs());
+        List<String> command = new ArrayList<>(List.of(PostgresTools.pgcopydb().toString(), "clone"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--table-jobs", jobs, "--index-jobs", jobs, "--skip-vacuum"));
+        command.addAll(List.of("--source", Trial.uri(trial.source()), "--target", Trial.uri(trial.target())));
+        command.addAll(List.of("--dir", pgcopydbWork(trial)));
+        return command;
+    }
+
+    /** Where it keeps its notes. */
+    static String pgcopydbWork(Trial trial) {
+        return trial.folder().resolve("work").toString();
     }
 
     private static List<String> analyze(Trial trial) {

@@ -86,26 +86,7 @@ enum Follower {
 
     /** As its manual says: let it follow, stop what writes, set the end, wait for it. */
     private static void pgcopydb(Trial trial, WriteLoad load) throws IOException, InterruptedException {
-        String work = trial.folder().resolve("work").toString();
-        String jobs = Integer.toString(trial.jobs());
-        Process clone = MeasuredRun.start(
-                List.of(
-                        PostgresTools.pgcopydb().toString(),
-                        "clone",
-                        "--follow",
-                        "--roles",
-                        "--table-jobs",
-                        jobs,
-                        "--index-jobs",
-                        jobs,
-                        "--skip-vacuum",
-                        "--source",
-                        Trial.uri(trial.source()),
-                        "--target",
-                        Trial.uri(trial.target()),
-                        "--dir",
-                        work),
-                trial);
+        Process clone = MeasuredRun.start(Contender.pgcopydb(trial, "--follow", "--roles"), trial);
         try {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (load.missing(trial.target().instance()) > MOST_BEHIND && System.nanoTime() < deadline) {
@@ -126,7 +107,7 @@ enum Follower {
                             "--source",
                             Trial.uri(trial.source()),
                             "--dir",
-                            work),
+                            Contender.pgcopydbWork(trial)),
                     trial);
             boolean ended = clone.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (!ended || clone.exitValue() != 0) {

@@ -2,6 +2,7 @@ package dev.uprev.examples.demo;
 
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.Version;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.NullUnmarked;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
 @NullUnmarked
 public final class DemoCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    /** Of older ones there are no packages with all that pg_upgrade needs. */
+    private static final int OLDEST_IN_PLACE = 12;
+
     private static final int FEWEST_ROWS = 1000;
 
     @Spec
@@ -47,6 +51,10 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
             throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
+        }
+        if (method == UpgradeMethod.IN_PLACE && Version.parse(from).major() < OLDEST_IN_PLACE) {
+            throw new ParameterException(
+                    spec.commandLine(), "--from must be " + OLDEST_IN_PLACE + " or later with --method in-place");
         }
         if (rows < FEWEST_ROWS) {
             throw new ParameterException(spec.commandLine(), "--rows must be " + FEWEST_ROWS + " or more");
