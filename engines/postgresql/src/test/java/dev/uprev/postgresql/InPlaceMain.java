@@ -8,6 +8,7 @@ import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
+import dev.uprev.plan.Step;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Approval;
 import dev.uprev.run.FailurePolicy;
@@ -15,6 +16,7 @@ import dev.uprev.run.UpgradeReport;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** An upgrade in place in a process of its own, which a test can kill anywhere. */
 final class InPlaceMain {
@@ -22,7 +24,8 @@ final class InPlaceMain {
 
     /**
      * Arguments: journal directory, folder of the servers, folders of programs joined by colons, then either port,
-     * version and mode, or the id of a run to resume.
+     * version and mode, or the id of a run to resume. One more, after the mode: whoever is asked for approval never
+     * answers, so that however late the process is killed, it has not passed the point of no return.
      */
     public static void main(String[] arguments) {
         List<Path> programs =
@@ -30,7 +33,7 @@ final class InPlaceMain {
         Uprev uprev = Uprev.builder()
                 .journal(Journal.directory(Path.of(arguments[0])))
                 .servers(InPlaceScene.controller(Path.of(arguments[1]), programs))
-                .approval(Approval.ALWAYS)
+                .approval(arguments.length > 6 ? InPlaceMain::waitForever : Approval.ALWAYS)
                 .onFailure(FailurePolicy.HALT)
                 .listener(UpgradeMain::tell)
                 .build();
@@ -50,5 +53,14 @@ final class InPlaceMain {
             report = uprev.execute(plan);
         }
         System.out.println("outcome " + report.outcome() + " " + report.error().orElse(""));
+    }
+
+    private static boolean waitForever(String plan, Step step) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 }

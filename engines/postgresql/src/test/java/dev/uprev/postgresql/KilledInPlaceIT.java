@@ -28,13 +28,17 @@ class KilledInPlaceIT {
         return UpgradeProcess.start(InPlaceMain.class, folder.resolve("journal"), arguments);
     }
 
-    private String kill(InPlaceScene scene, String mode, String line, int delay) throws Exception {
-        try (UpgradeProcess first = begin(scene, scene.instance.address().port(), scene.to(), mode)) {
+    private String kill(InPlaceScene scene, String line, int delay, Object... more) throws Exception {
+        try (UpgradeProcess first = begin(scene, more)) {
             assertThat(first.awaitLine(text -> text.startsWith(line))).as(line).isTrue();
             Thread.sleep(delay);
             first.kill();
             return first.planId();
         }
+    }
+
+    private static int port(InPlaceScene scene) {
+        return scene.instance.address().port();
     }
 
     @ParameterizedTest
@@ -51,7 +55,7 @@ class KilledInPlaceIT {
     void goesOn(String mode, String line, int delay) throws Exception {
         try (InPlaceScene scene = InPlaceScene.start(folder, Map.of(), 17, 18)) {
             String sums = scene.sums();
-            String plan = kill(scene, mode, line, delay);
+            String plan = kill(scene, line, delay, port(scene), scene.to(), mode);
             try (UpgradeProcess second = begin(scene, plan)) {
                 assertThat(second.outcome()).startsWith("outcome COMPLETED");
             }
@@ -67,7 +71,7 @@ class KilledInPlaceIT {
     void goesBack(String mode, String line, int delay) throws Exception {
         try (InPlaceScene scene = InPlaceScene.start(folder, Map.of(), 17, 18)) {
             String sums = scene.sums();
-            String plan = kill(scene, mode, line, delay);
+            String plan = kill(scene, line, delay, port(scene), scene.to(), mode, "no answer");
             UpgradeListener none = event -> {};
             UpgradeReport report = scene.uprev()
                     .approval(Approval.NEVER)
