@@ -40,8 +40,8 @@ class InPlaceCarriesIT {
         try (InPlaceScene scene =
                 InPlaceScene.start(folder, Map.of("password", "file:" + password, "work_mem", "7MB"), 13, 18)) {
             scene.run("postgres", "ALTER SYSTEM SET maintenance_work_mem = '33MB'");
+            scene.addChecksums();
             scene.servers.stop(DatabaseEngine.POSTGRESQL, InPlaceScene.NAME);
-            InPlaceScene.call(scene.programs.get(0).resolve("pg_checksums"), "--enable", "-D", scene.data.toString());
             add(scene, "postgresql.conf", "vacuum_cleanup_index_scale_factor = 0.3\nlog_min_messages = error\n");
             add(scene, "pg_hba.conf", "# a rule of ours\nhost all nobody 10.0.0.0/8 reject\n");
             Files.writeString(scene.data.resolve("server.crt"), "a certificate");

@@ -1,7 +1,6 @@
 package dev.uprev.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.uprev.UprevBuilder;
 import dev.uprev.event.UpgradeEvent.StepStarted;
@@ -16,6 +15,7 @@ import dev.uprev.run.UpgradeReport;
 import dev.uprev.secret.Redactor;
 import dev.uprev.spi.InstanceController;
 import dev.uprev.spi.ServerFiles;
+import dev.uprev.testkit.servers.Disk;
 import dev.uprev.testkit.servers.RequiresServers;
 import dev.uprev.tool.ToolResult;
 import dev.uprev.tool.ToolRunner;
@@ -182,15 +182,10 @@ class InPlaceFailuresIT {
     @CsvSource({"COPY, initdb, 20", "COPY, pg_upgrade, 3", "LINK, pg_upgrade, 3"})
     void theDiskIsFull(FileMode mode, String program, int mebibytesLeft) throws Exception {
         Path servers = Files.createDirectory(folder.resolve("servers"));
-        assumeTrue(
-                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", servers.toString())
-                                .start()
-                                .waitFor()
-                        == 0,
-                "mounts need root");
-        try (InPlaceScene scene = scene(mode)) {
+        try (Disk disk = Disk.inMemory(servers, 900);
+                InPlaceScene scene = scene(mode)) {
             String sums = scene.sums();
-            Path filler = servers.resolve("filler");
+            Path filler = disk.folder().resolve("filler");
             AtomicBoolean upgrading = new AtomicBoolean();
             ToolRunner filling = command -> {
                 if (upgrading.get() && command.program().endsWith("/" + program)) {
@@ -203,8 +198,6 @@ class InPlaceFailuresIT {
             Files.delete(filler);
             assertThat(report.error().orElse("")).contains("there is no room for the new cluster");
             assertAsBefore(scene, sums, report);
-        } finally {
-            new ProcessBuilder("umount", "--lazy", servers.toString()).start().waitFor();
         }
     }
 

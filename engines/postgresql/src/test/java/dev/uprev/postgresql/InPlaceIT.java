@@ -6,7 +6,9 @@ import dev.uprev.Uprev;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
+import dev.uprev.testkit.servers.Disk;
 import dev.uprev.testkit.servers.RequiresServers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,10 +21,36 @@ class InPlaceIT {
     @TempDir
     private Path folder;
 
+    /** Each pair with and without checksums, each mode with and without, each mode that a pair has. */
     @ParameterizedTest
-    @CsvSource({"13, 15, copy", "13, 17, link", "15, 18, swap", "17, 18, copy", "17, 18, swap"})
-    void carriesAllAndKeepsTheOldDirectory(int from, int to, String mode) throws Exception {
+    @CsvSource({
+        "13, 15, copy, false",
+        "13, 15, link, true",
+        "13, 17, copy, true",
+        "13, 17, link, false",
+        "15, 18, link, true",
+        "15, 18, swap, false",
+        "17, 18, copy, false",
+        "17, 18, swap, true"
+    })
+    void carriesAllAndKeepsTheOldDirectory(int from, int to, String mode, boolean checksums) throws Exception {
+        upgrade(folder, from, to, mode, checksums);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13, 17, false", "15, 18, true"})
+    void clonesWhereTheFileSystemCan(int from, int to, boolean checksums) throws Exception {
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        try (Disk disk = Disk.cloning(mounted, folder.resolve("image"), 900)) {
+            upgrade(disk.folder(), from, to, "clone", checksums);
+        }
+    }
+
+    private static void upgrade(Path folder, int from, int to, String mode, boolean checksums) throws Exception {
         try (InPlaceScene scene = InPlaceScene.start(folder, Map.of("work_mem", "7MB"), from, to)) {
+            if (checksums) {
+                scene.addChecksums();
+            }
             String sums = scene.sums();
             Uprev uprev = scene.uprev().build();
             UpgradePlan plan =
@@ -36,6 +64,7 @@ class InPlaceIT {
             assertThat(scene.sums()).isEqualTo(sums);
             assertThat(scene.version()).startsWith(to + "0");
             assertThat(scene.ask("postgres", "SHOW work_mem")).isEqualTo("7MB");
+            assertThat(scene.ask("postgres", "SHOW data_checksums")).isEqualTo(checksums ? "on" : "off");
             assertThat(scene.beside())
                     .anyMatch(name -> name.startsWith("data-" + from))
                     .doesNotContain("data.uprev");

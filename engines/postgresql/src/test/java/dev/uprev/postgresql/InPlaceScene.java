@@ -114,6 +114,13 @@ final class InPlaceScene implements AutoCloseable {
         }
     }
 
+    /** What initdb does of itself from 18 on. */
+    void addChecksums() {
+        servers.stop(DatabaseEngine.POSTGRESQL, NAME);
+        call(programs.get(0).resolve("pg_checksums"), "--enable", "-D", data.toString());
+        servers.start(DatabaseEngine.POSTGRESQL, NAME, Version.parse(from));
+    }
+
     String ask(String database, String sql) throws SQLException {
         try (Connection connection = connections().open(database, "test")) {
             Sql.execute(connection, "SET search_path = public");

@@ -20,7 +20,7 @@ final class PostgresCluster {
     private final Path home;
     private final Path data;
     private final Path log;
-    private Optional<Tmpfs> tmpfs = Optional.empty();
+    private Optional<Disk> disk = Optional.empty();
     private Optional<Path> passwordFile = Optional.empty();
     private Optional<TestCertificate> certificate = Optional.empty();
 
@@ -47,7 +47,7 @@ final class PostgresCluster {
     private void create() throws IOException {
         Files.createDirectories(data);
         if (setup.tmpfsMebibytes.isPresent()) {
-            tmpfs = Optional.of(Tmpfs.mount(data, setup.tmpfsMebibytes.getAsInt()));
+            disk = Optional.of(Disk.inMemory(data, setup.tmpfsMebibytes.getAsInt()));
         }
         if (setup.password.isPresent()) {
             passwordFile = Optional.of(PrivateFile.write(home.resolve("password"), setup.password.get()));
@@ -104,8 +104,8 @@ final class PostgresCluster {
     }
 
     void delete() throws IOException {
-        if (tmpfs.isPresent()) {
-            tmpfs.get().unmount();
+        if (disk.isPresent()) {
+            disk.get().close();
         }
         Folders.delete(home);
     }

@@ -85,7 +85,7 @@ multiarch=$(basename "$(dirname "$loader")")
 here=$folder/lib/$multiarch:$folder/usr/lib/$multiarch
 run() { "$loader" --library-path "$here" "$@"; }
 mv "$folder/usr/bin/patchelf" "$apt/patchelf"
-find "$folder/usr" -type f -path '*/bin/*' | while read -r program; do
+find "$folder/usr" -type f -path '*bin/*' | while read -r program; do
     run "$apt/patchelf" --print-interpreter "$program" >/dev/null 2>&1 || continue
     missing=$(run --list "$program" | grep 'not found') && fail "$program lacks ${missing//[$'\t\n']/ }"
     run "$apt/patchelf" --set-interpreter "$home${loader#"$folder"}" \
