@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +16,6 @@ import java.util.Map;
  * Hands the items of the archive to the databases that they are of; roles come before all databases. For one thread.
  */
 final class ClusterRestore {
-    private static final String KEPT = "SELECT rolname FROM pg_roles WHERE oid = 10 OR rolname = session_user";
-
     private final RestoreScope scope;
     private final Path folder;
     private final Work roles;
@@ -76,18 +73,18 @@ final class ClusterRestore {
         }
         Globals globals = Globals.parse(script.toByteArray());
         String main = scope.connections().mainDatabase();
-        List<String> kept;
+        KeptRoles kept;
         try (Connection connection = scope.connections().open(main, "restore")) {
-            kept = Sql.texts(connection, KEPT);
+            kept = KeptRoles.of(connection);
             if (scope.memory().before().roles().isEmpty()) {
                 List<String> touched = new ArrayList<>(globals.roles());
-                touched.removeAll(kept);
+                touched.removeAll(kept.names());
                 scope.memory().keepRoles(RolesBefore.of(connection, touched));
             }
         } catch (SQLException e) {
             throw PgErrors.explain(Side.TARGET, e);
         }
-        globals.restore(worker.session(main), new HashSet<>(kept), scope.context());
+        globals.restore(worker.session(main), kept, scope.context());
         scope.queue().open(roles);
     }
 }

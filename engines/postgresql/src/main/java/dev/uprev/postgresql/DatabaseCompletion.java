@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a database needs when pg_upgrade has made it anew. */
@@ -24,7 +25,14 @@ final class DatabaseCompletion {
             + " AND d.refclassid = 'pg_collation'::regclass JOIN pg_collation AS k ON k.oid = d.refobjid"
             + " WHERE c.relkind = 'i' AND k.collversion <> pg_collation_actual_version(k.oid)";
 
+    /** The same, where it is the database's own collation, which is nobody's dependency. */
+    private static final String DEFAULT_COLLATION = "SELECT " + Look.NAME + Look.RELATIONS
+            + "JOIN pg_index AS i ON i.indexrelid = c.oid AND 'pg_catalog.\"default\"'::regcollation = ANY (i.indcollation)"
+            + " JOIN pg_database AS b ON b.datname = current_database()"
+            + " AND b.datcollversion <> pg_database_collation_actual_version(b.oid)";
+
     private static final int KNOWS_COLLATION_VERSIONS = 100000;
+    private static final int KNOWS_VERSIONS_OF_DATABASES = 150000;
 
     private DatabaseCompletion() {}
 
@@ -34,18 +42,29 @@ final class DatabaseCompletion {
         for (String index : Sql.texts(connection, HASH_INDEXES)) {
             Sql.execute(connection, "REINDEX INDEX " + index);
         }
-        if (ServerVersion.of(connection).isAtLeast(KNOWS_COLLATION_VERSIONS)) {
-            Listing found = Listing.query(connection, COLLATIONS);
-            if (!found.isEmpty()) {
-                findings.add(Finding.warning(
+        ServerVersion version = ServerVersion.of(connection);
+        if (version.isAtLeast(KNOWS_COLLATION_VERSIONS)) {
+            nameIndexes(connection, database, COLLATIONS, "ALTER COLLATION ... REFRESH VERSION")
+                    .ifPresent(findings::add);
+        }
+        if (version.isAtLeast(KNOWS_VERSIONS_OF_DATABASES)) {
+            nameIndexes(connection, database, DEFAULT_COLLATION, "ALTER DATABASE ... REFRESH COLLATION VERSION")
+                    .ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> nameIndexes(Connection connection, String database, String sql, String refresh)
+            throws SQLException {
+        Listing found = Listing.query(connection, sql);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
                         "collation-changed",
                         "database " + database + ": " + found,
                         "the collation of these indexes is of another version than when they were made, and may sort"
                                 + " otherwise",
-                        "REINDEX INDEX ..., then ALTER COLLATION ... REFRESH VERSION"));
-            }
-        }
-        return findings;
+                        "REINDEX these, or REINDEX DATABASE " + SqlNames.identifier(database) + ", then " + refresh));
     }
 
     private static List<Finding> updateExtensions(Connection connection, String database) throws SQLException {

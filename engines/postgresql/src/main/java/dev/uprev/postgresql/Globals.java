@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Roles, their settings and memberships, from the script of pg_dumpall. Each statement may come again: a role that is
- * there is not created but gets the attributes of the source. Two roles keep those that the target gave them: the one
- * that the restore is logged in as, which must not lose its password on the way, and the superuser of the cluster.
+ * there is not created but gets the attributes of the source, unless it is one of the {@link KeptRoles}.
  */
 final class Globals {
     private static final String NAME = "((?:\"(?:[^\"]|\"\")+\")|[^\\s\";]+)";
@@ -21,6 +19,8 @@ final class Globals {
     private static final Pattern ATTRIBUTES = Pattern.compile("ALTER ROLE " + NAME + " WITH .*", Pattern.DOTALL);
     private static final Pattern SETTING =
             Pattern.compile("ALTER ROLE " + NAME + "(?: IN DATABASE " + NAME + ")? SET .*", Pattern.DOTALL);
+    private static final Pattern MEMBERSHIP =
+            Pattern.compile("GRANT " + NAME + " TO " + NAME + "(?: WITH .*| GRANTED BY .*)?", Pattern.DOTALL);
     private static final String EXISTS = "42710";
 
     private final List<byte[]> statements;
@@ -48,14 +48,13 @@ final class Globals {
     /**
      * Carries them out.
      *
-     * @param kept roles whose attributes and passwords stay as the target has them
+     * @param kept roles whose attributes, passwords and memberships stay as the target has them
      * @throws dev.uprev.error.UpgradeException for a statement that the server refuses, unless it only sets a parameter
      */
-    void restore(TargetSession session, Set<String> kept, StepContext context) throws IOException {
+    void restore(TargetSession session, KeptRoles kept, StepContext context) throws IOException {
         for (byte[] statement : statements) {
             String text = text(statement);
-            Matcher attributes = ATTRIBUTES.matcher(text);
-            if (attributes.matches() && kept.contains(name(attributes.group(1)))) {
+            if (isKept(text, kept)) {
                 continue;
             }
             try {
@@ -72,7 +71,7 @@ final class Globals {
                 context.report(ParameterErrors.finding(text, e.error()));
             }
         }
-        kept.stream()
+        kept.names().stream()
                 .sorted()
                 .filter(roles()::contains)
                 .forEach(
@@ -82,6 +81,18 @@ final class Globals {
                                         role,
                                         "the target has this role and the restore depends on it; it keeps the target's password and attributes",
                                         "give it the source's password by hand when everything is done, if services log in as this role")));
+    }
+
+    /** Whether a statement is about a kept role, and is not needed or would do harm. */
+    private static boolean isKept(String statement, KeptRoles kept) {
+        Matcher attributes = ATTRIBUTES.matcher(statement);
+        if (attributes.matches()) {
+            return kept.names().contains(name(attributes.group(1)));
+        }
+        // Only he who has given a membership, or may do everything, can give it again.
+        Matcher membership = MEMBERSHIP.matcher(statement);
+        return membership.matches()
+                && kept.memberships().contains(List.of(name(membership.group(1)), name(membership.group(2))));
     }
 
     /** Password hashes are not shown. */

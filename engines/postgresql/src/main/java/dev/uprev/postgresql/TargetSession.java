@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,21 +32,14 @@ final class TargetSession implements AutoCloseable {
      * @throws dev.uprev.error.UpgradeException as {@link Connections#open(ConnectionRequest)}
      */
     static TargetSession open(Connections connections, String database, String settings) throws IOException {
-        Properties caught = new Properties();
-        try (SocketCapture capture = SocketCapture.begin(caught)) {
-            ConnectionRequest request = ConnectionRequest.of(database, "restore");
-            for (String name : caught.stringPropertyNames()) {
-                request = request.with(name, caught.getProperty(name));
-            }
-            Connection connection = connections.open(request);
-            TargetSession session = new TargetSession(database, connection, capture.channel(connection));
-            try {
-                session.execute(settings);
-                return session;
-            } catch (IOException | RuntimeException e) {
-                session.close();
-                throw e;
-            }
+        CopyChannel channel = connections.openForCopy(ConnectionRequest.of(database, "restore"));
+        TargetSession session = new TargetSession(database, channel.connection(), channel);
+        try {
+            session.execute(settings);
+            return session;
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
         }
     }
 

@@ -103,4 +103,46 @@ class InPlaceCarriesIT {
             assertThat(plan.explain()).containsPattern("mode (copy|clone): .*old cluster");
         }
     }
+
+    /** The format of hash indexes has changed in 10. */
+    @Test
+    void fromTheOldestReleaseWithHashIndexesMadeAnew() throws Exception {
+        try (InPlaceScene scene = InPlaceScene.start(folder, Map.of(), "9.2", 9, 15)) {
+            scene.run("shop", "CREATE INDEX by_name ON customers USING hash (name)");
+            String sums = scene.sums();
+
+            execute(scene, scene.request(15).build());
+
+            assertThat(scene.sums()).isEqualTo(sums);
+            assertThat(scene.version()).startsWith("15");
+            assertThat(scene.ask("shop", "SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_name'::regclass"))
+                    .isEqualTo("t");
+            scene.run("shop", "SET enable_seqscan = off");
+            assertThat(scene.ask("shop", "SELECT id FROM customers WHERE name = 'Kundin 77'"))
+                    .isEqualTo("77");
+        }
+    }
+
+    /** The programs of both releases come with different releases of ICU. */
+    @Test
+    void indexesThatMaySortOtherwiseAreNamed() throws Exception {
+        try (InPlaceScene scene = InPlaceScene.start(folder, Map.of(), 15, 18)) {
+            scene.run(
+                    "shop",
+                    "CREATE COLLATION german (provider = icu, locale = 'de')",
+                    "CREATE TABLE places (name text COLLATE german PRIMARY KEY, other text)",
+                    "CREATE INDEX plain ON places (other)");
+            scene.run(
+                    "postgres",
+                    "CREATE DATABASE museum LOCALE_PROVIDER icu ICU_LOCALE 'de' LOCALE 'C' TEMPLATE template0");
+            scene.run("museum", "CREATE TABLE paintings (id int PRIMARY KEY, title text UNIQUE)");
+
+            UpgradeReport report = execute(scene, scene.request(18).build());
+
+            assertThat(report.summary())
+                    .contains("collation-changed", "database shop: public.places_pkey")
+                    .contains("database museum: public.paintings_title_key")
+                    .doesNotContain("public.plain", "paintings_pkey");
+        }
+    }
 }

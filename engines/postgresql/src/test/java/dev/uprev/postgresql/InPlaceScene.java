@@ -76,7 +76,8 @@ final class InPlaceScene implements AutoCloseable {
     static InPlaceScene start(Path folder, Map<String, String> settings, String version, int... majors)
             throws SQLException {
         List<Path> programs = new ArrayList<>();
-        programs.add(PostgresTools.upgradable(majors[0]));
+        // the pinned 9.2 has every tool
+        programs.add(majors[0] == 9 ? PostgresServer.programs(version) : PostgresTools.upgradable(majors[0]));
         for (int i = 1; i < majors.length; i++) {
             programs.add(whole(majors[i]));
         }
@@ -101,7 +102,8 @@ final class InPlaceScene implements AutoCloseable {
                 "CREATE VIEW totals AS SELECT customer, sum(total) AS total FROM orders GROUP BY customer",
                 "CREATE EXTENSION hstore",
                 "CREATE UNLOGGED TABLE notes AS SELECT i AS n FROM generate_series(1, 50) i",
-                "SELECT lo_from_bytea(90000 + i, decode(repeat('c0ffee', 5000), 'hex')) FROM generate_series(1, 5) i");
+                "SELECT lowrite(lo_open(lo_create(90000 + i), 131072), decode(repeat('c0ffee', 5000), 'hex'))"
+                        + " FROM generate_series(1, 5) i");
     }
 
     void run(String database, String... statements) throws SQLException {
@@ -135,7 +137,7 @@ final class InPlaceScene implements AutoCloseable {
                         + " (SELECT concat(count(*), ':', sum(hashtext(c::text)::int8)) FROM customers c),"
                         + " (SELECT sum(total) FROM totals), (SELECT count(*) FROM notes),"
                         + " (SELECT last_value FROM orders_id_seq),"
-                        + " (SELECT sum(length(lo_get(oid))) FROM pg_largeobject_metadata))");
+                        + " (SELECT sum(length(data)) FROM pg_largeobject))");
     }
 
     /** The version to go to. */

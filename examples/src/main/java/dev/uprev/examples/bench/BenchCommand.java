@@ -54,6 +54,13 @@ public final class BenchCommand implements Callable<Integer> {
     private int jobs = 2;
 
     @Option(
+            names = "--writes",
+            paramLabel = "NUMBER",
+            description = "for the pause of a method: rows that the load tries to write in a second, a transaction each"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int writes = 500;
+
+    @Option(
             names = "--only",
             split = ",",
             paramLabel = "NAME",
@@ -102,6 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
                 size,
                 runs,
                 jobs,
+                writes,
                 chosen(Contender.values()),
                 PostgresTools.bin(Version.parse(to).major(), "pg_dump", "pg_restore", "vacuumdb"));
     }

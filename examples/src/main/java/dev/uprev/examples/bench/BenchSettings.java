@@ -18,11 +18,12 @@ import java.util.stream.Collectors;
  * @param megabytes about how big the database is
  * @param runs how many rounds
  * @param jobs how many tables are worked on at a time
+ * @param writes how many rows a load tries to write in a second
  * @param contenders in the order of the first round
  * @param tools the folder of PostgreSQL's client programs, of the target's major
  */
 record BenchSettings(
-        String from, String to, int megabytes, int runs, int jobs, List<Contender> contenders, Path tools) {
+        String from, String to, int megabytes, int runs, int jobs, int writes, List<Contender> contenders, Path tools) {
     /** The same for both servers and all contenders; whatever else there is has its default. */
     static final Map<String, String> SERVER = Map.of(
             "fsync", "off",

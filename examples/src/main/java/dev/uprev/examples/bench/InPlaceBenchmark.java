@@ -43,7 +43,7 @@ final class InPlaceBenchmark {
                 new InPlaceTrial(folder, settings.from(), settings.to(), BenchSettings.SERVER, settings.jobs())) {
             Instance server = trial.server();
             BenchData.fill(server, settings.megabytes());
-            try (WriteLoad load = WriteLoad.begin(server)) {
+            try (WriteLoad load = WriteLoad.begin(server, settings.writes())) {
                 Map<String, Long> counts = BenchData.counts(server);
                 counts.keySet().removeAll(List.of(WriteLoad.TABLE, "(tables with statistics)"));
                 Benchmark.writeOutDirtyPages();

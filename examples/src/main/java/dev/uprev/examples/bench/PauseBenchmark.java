@@ -50,7 +50,7 @@ final class PauseBenchmark {
             throws IOException, SQLException, InterruptedException {
         Path folder = Files.createTempDirectory("uprev-bench");
         try (PostgresServer target = settings.server(settings.to());
-                WriteLoad load = WriteLoad.begin(source.instance())) {
+                WriteLoad load = WriteLoad.begin(source.instance(), settings.writes())) {
             BenchData.create(target.instance());
             Map<String, Long> counts = BenchData.counts(source.instance());
             counts.keySet().removeAll(List.of(WriteLoad.TABLE, "(tables with statistics)"));

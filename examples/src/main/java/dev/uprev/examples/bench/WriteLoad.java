@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A service that writes rows all the time, one transaction for each, and keeps a record of what the server has
@@ -29,8 +30,8 @@ final class WriteLoad implements ServiceController, AutoCloseable {
 
     static final String TABLE = "bench_load";
     private static final String USER = "bench_app";
-    private static final long BETWEEN_WRITES_MILLIS = 2;
 
+    private final long betweenWritesNanos;
     private final SortedSet<Long> acknowledged = new TreeSet<>();
     private final SortedSet<Long> uncertain = new TreeSet<>();
     private HostPort server;
@@ -40,12 +41,16 @@ final class WriteLoad implements ServiceController, AutoCloseable {
     private long lastWrite;
     private long longestGap;
 
-    private WriteLoad(HostPort server) {
+    private WriteLoad(HostPort server, int writesPerSecond) {
         this.server = server;
+        this.betweenWritesNanos = 1_000_000_000L / writesPerSecond;
     }
 
-    /** Begins on a server, in a table of its own and as a user without special rights. */
-    static WriteLoad begin(Instance server) throws SQLException {
+    /**
+     * Begins on a server, in a table of its own and as a user without special rights; it writes at most so often, less
+     * by the time that each write takes.
+     */
+    static WriteLoad begin(Instance server, int writesPerSecond) throws SQLException {
         try (Connection connection = connect(server.address(), "postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS " + TABLE);
@@ -54,7 +59,7 @@ final class WriteLoad implements ServiceController, AutoCloseable {
                     "DO $$BEGIN CREATE ROLE " + USER + " LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END$$");
             statement.execute("GRANT SELECT, INSERT ON " + TABLE + " TO " + USER);
         }
-        WriteLoad load = new WriteLoad(server.address());
+        WriteLoad load = new WriteLoad(server.address(), writesPerSecond);
         load.scale(SERVICE, 1);
         return load;
     }
@@ -107,7 +112,7 @@ final class WriteLoad implements ServiceController, AutoCloseable {
                     announce(id);
                     insert.executeUpdate();
                     acknowledge(id);
-                    Thread.sleep(BETWEEN_WRITES_MILLIS);
+                    TimeUnit.NANOSECONDS.sleep(betweenWritesNanos);
                 }
             } catch (SQLException e) {
                 // An application tries again; whether that row is there, nobody has told it.
