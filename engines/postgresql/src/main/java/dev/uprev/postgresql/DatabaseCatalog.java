@@ -45,6 +45,7 @@ final class DatabaseCatalog {
                 row.getBoolean("permitted"),
                 new TreeMap<>(),
                 List.of(),
+                List.of(),
                 "");
     }
 }

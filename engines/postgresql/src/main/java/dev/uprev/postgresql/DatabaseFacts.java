@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param permitted whether this user may connect
  * @param extensions versions of its extensions by name
  * @param collations collations of {@code pg_catalog}, other than the usual ones, that objects of users need
+ * @param owners roles to whom the database or something in it belongs, without predefined ones
  * @param catalog changes when any table, column, index, function or the like does; empty where it was not looked at
  */
 record DatabaseFacts(
@@ -34,11 +35,13 @@ record DatabaseFacts(
         boolean permitted,
         SortedMap<String, String> extensions,
         List<String> collations,
+        List<String> owners,
         String catalog) {
 
     DatabaseFacts {
         extensions = Collections.unmodifiableSortedMap(new TreeMap<>(extensions));
         collations = List.copyOf(collations);
+        owners = List.copyOf(owners);
     }
 
     /** Whether it is among those that are taken where none is named. */
@@ -48,7 +51,11 @@ record DatabaseFacts(
     }
 
     /** The same with what only a connection to the database itself can tell. */
-    DatabaseFacts with(SortedMap<String, String> seenExtensions, List<String> seenCollations, String seenCatalog) {
+    DatabaseFacts with(
+            SortedMap<String, String> seenExtensions,
+            List<String> seenCollations,
+            List<String> seenOwners,
+            String seenCatalog) {
         return new DatabaseFacts(
                 name,
                 encoding,
@@ -61,6 +68,7 @@ record DatabaseFacts(
                 permitted,
                 seenExtensions,
                 seenCollations,
+                seenOwners,
                 seenCatalog);
     }
 }

@@ -60,6 +60,7 @@ final class PostgresqlInspector implements InstanceInspector {
             return database.with(
                     DatabaseContents.extensions(connection),
                     DatabaseContents.collations(connection, server.version()),
+                    DatabaseContents.owners(connection),
                     CatalogFingerprint.of(connection));
         }
     }

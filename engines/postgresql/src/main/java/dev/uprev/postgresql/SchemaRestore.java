@@ -72,13 +72,13 @@ final class SchemaRestore {
     }
 
     /**
-     * Errors that leave nothing out that matters: schema public is there already; the comment of an extension, which
-     * only its owner may set and which the extension brings itself.
+     * Errors that leave nothing out that matters: schema public is there already, or belongs to whom the target gave it
+     * to; the comment of an extension, which only its owner may set and which the extension brings itself.
      */
     private static boolean isAllowed(SchemaEntry entry, ServerError error) {
         boolean publicSchema = entry.type().equals("SCHEMA")
                 && entry.name().equals("public")
-                && error.sqlState().equals("42P06");
+                && (error.sqlState().equals("42P06") || error.sqlState().equals("42501"));
         boolean extensionComment = entry.type().equals("COMMENT")
                 && entry.name().startsWith("EXTENSION ")
                 && error.sqlState().equals("42501");
@@ -86,7 +86,7 @@ final class SchemaRestore {
     }
 
     private void report(SchemaEntry entry, ServerError error) {
-        if (!entry.type().equals("SCHEMA")) {
+        if (!error.sqlState().equals("42P06")) {
             scope.context()
                     .report(Finding.info(
                             "object-left-out",

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Whether the target as a whole can take the data. */
 final class TargetServerChecks {
+    private static final String SUPERUSER = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user";
+
     private TargetServerChecks() {}
 
     static List<Check> all() {
@@ -14,6 +16,7 @@ final class TargetServerChecks {
                 TargetServerChecks::version,
                 TargetServerChecks::standby,
                 TargetServerChecks::privileges,
+                TargetServerChecks::owners,
                 TargetServerChecks::roles,
                 TargetServerChecks::tablespaces,
                 ConnectionCountCheck::look,
@@ -71,8 +74,29 @@ final class TargetServerChecks {
                                 "target-user-no-superuser",
                                 user,
                                 "what only superusers may do fails: event triggers, untrusted extensions and languages,"
-                                        + " roles that are superusers, owners that the user is no member of",
+                                        + " roles that are superusers",
                                 "use a superuser where there is one"));
+    }
+
+    private static List<Finding> owners(Look at) throws SQLException {
+        String member = at.version().isAtLeast(160000) ? "SET" : "MEMBER";
+        List<String> owners = new ArrayList<>(at.source().databases().stream()
+                .flatMap(database -> database.owners().stream())
+                .distinct()
+                .sorted()
+                .toList());
+        owners.removeAll(
+                Sql.texts(at.connection(), "SELECT rolname FROM pg_roles WHERE pg_has_role(oid, '" + member + "')"));
+        if (owners.isEmpty() || Sql.flag(at.connection(), SUPERUSER)) {
+            return List.of();
+        }
+        String user = Sql.text(at.connection(), "SELECT current_user");
+        return List.of(Finding.blocker(
+                "owners-out-of-reach",
+                Listing.of(owners).toString(),
+                "databases, or objects in them, belong to these roles, and on the target user " + user
+                        + " may not give them anything, since it is no member of them",
+                "create these roles on the target and GRANT them TO \"" + user + "\", or use a superuser"));
     }
 
     private static List<Finding> roles(Look at) throws SQLException {

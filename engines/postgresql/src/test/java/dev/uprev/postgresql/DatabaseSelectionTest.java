@@ -75,7 +75,19 @@ class DatabaseSelectionTest {
 
     private static DatabaseFacts database(String name, boolean takesConnections, boolean template) {
         return new DatabaseFacts(
-                name, "UTF8", "C", "C", "libc", "", takesConnections, template, true, new TreeMap<>(), List.of(), "");
+                name,
+                "UTF8",
+                "C",
+                "C",
+                "libc",
+                "",
+                takesConnections,
+                template,
+                true,
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                "");
     }
 
     private static List<String> names(List<DatabaseFacts> databases) {

@@ -139,6 +139,11 @@ class PreflightTargetIT {
                 .asString()
                 .contains("CREATEDB, CREATEROLE");
         run(target, "postgres", "ALTER ROLE clerk CREATEDB CREATEROLE");
+        assertThat(texts(scene().target(target.instance().withUser("clerk")), "owners-out-of-reach"))
+                .singleElement()
+                .asString()
+                .contains("(postgres)", "clerk");
+        run(target, "postgres", "GRANT postgres TO clerk");
         List<Finding> findings = scene().target(target.instance().withUser("clerk"));
         assertThat(findings).noneMatch(Finding::isBlocker);
         assertThat(codes(findings)).contains("target-user-no-superuser", "target-space-unknown");
@@ -170,6 +175,7 @@ class PreflightTargetIT {
                 true,
                 new TreeMap<>(),
                 List.of("xx_XX"),
+                List.of(),
                 "");
         List<Finding> findings = scene().targetFor(wanted, target.instance());
         assertThat(texts(findings, "encoding-missing"))

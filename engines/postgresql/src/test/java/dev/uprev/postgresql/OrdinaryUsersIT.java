@@ -19,6 +19,7 @@ import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,26 +34,44 @@ import org.junit.jupiter.api.io.TempDir;
  * By replication with passwords, over TLS that is verified, by users who are no superusers: from 16 on that is enough.
  */
 @RequiresServers
-class OrdinaryUsersReplicationIT {
+class OrdinaryUsersIT {
     private static final String PASSWORD = "canary-of-the-carrier";
 
     @TempDir
     private Path folder;
 
     @Test
-    void goesThereAndBack() throws Exception {
+    void byDumpAndRestore() throws Exception {
+        try (PostgresServer source = server("13");
+                PostgresServer target = server("18")) {
+            Instance from = carrier(source, "");
+            Instance to = carrier(target, "CREATEDB CREATEROLE");
+            shop(source, from);
+            UpgradePlan plan = uprev().build()
+                    .plan(request(UpgradeMethod.DUMP_AND_RESTORE, from, to).build());
+            assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
+
+            UpgradeReport report = uprev().build().execute(plan);
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+            assertThat(sums(to)).isEqualTo(sums(from)).contains("20000");
+            assertThat(plan.toJson() + plan.explain() + report.toJson() + journal())
+                    .doesNotContain(PASSWORD);
+        }
+    }
+
+    @Test
+    void byReplicationThereAndBack() throws Exception {
         try (PostgresServer source = server("16");
                 PostgresServer target = server("18")) {
             Instance from = carrier(source, "REPLICATION");
             Instance to = carrier(target, "REPLICATION CREATEDB CREATEROLE");
-            query(source.instance(), "postgres", "CREATE DATABASE shop OWNER carrier");
-            query(
-                    from,
-                    "shop",
-                    "CREATE TABLE orders (id bigserial PRIMARY KEY, note text)",
-                    "INSERT INTO orders (note) SELECT 'order ' || i FROM generate_series(1, 20000) i",
-                    "SELECT lo_from_bytea(90001, 'c0ffee')");
-            UpgradePlan plan = uprev().build().plan(request(source, target, from, to));
+            shop(source, from);
+            UpgradePlan plan = uprev().build()
+                    .plan(request(UpgradeMethod.REPLICATION, from, to)
+                            .option(PublisherAddress.OF_SOURCE, certificate(source))
+                            .option(PublisherAddress.OF_TARGET, certificate(target))
+                            .build());
             assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
 
             UpgradeReport report = uprev().listener(event -> {
@@ -88,7 +107,9 @@ class OrdinaryUsersReplicationIT {
                 server.instance(),
                 "postgres",
                 "CREATE ROLE carrier LOGIN " + rights + " PASSWORD '" + PASSWORD + "'",
-                "GRANT pg_signal_backend, pg_create_subscription TO carrier");
+                server.version().major() < 16
+                        ? "GRANT pg_signal_backend TO carrier"
+                        : "GRANT pg_signal_backend, pg_create_subscription TO carrier");
         return server.instance().withUser("carrier");
     }
 
@@ -96,13 +117,20 @@ class OrdinaryUsersReplicationIT {
         return Uprev.builder().journal(Journal.directory(folder.resolve("journal")));
     }
 
-    private static UpgradeRequest request(PostgresServer source, PostgresServer target, Instance from, Instance to) {
-        return UpgradeRequest.builder(UpgradeMethod.REPLICATION, from, new UpgradeTarget.Existing(to))
+    private static UpgradeRequest.Builder request(UpgradeMethod method, Instance from, Instance to) {
+        return UpgradeRequest.builder(method, from, new UpgradeTarget.Existing(to))
                 .option("tools", PostgresTools.bin(18).toString())
-                .option("databases", "shop")
-                .option(PublisherAddress.OF_SOURCE, certificate(source))
-                .option(PublisherAddress.OF_TARGET, certificate(target))
-                .build();
+                .option("databases", "shop");
+    }
+
+    private static void shop(PostgresServer server, Instance owner) throws SQLException {
+        query(server.instance(), "postgres", "CREATE DATABASE shop OWNER carrier");
+        query(
+                owner,
+                "shop",
+                "CREATE TABLE orders (id bigserial PRIMARY KEY, note text)",
+                "INSERT INTO orders (note) SELECT 'order ' || i FROM generate_series(1, 20000) i",
+                "SELECT lo_from_bytea(90001, 'c0ffee')");
     }
 
     /** For libpq, by which the other server checks this one. */
@@ -158,7 +186,7 @@ class OrdinaryUsersReplicationIT {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                text.append(Files.readString(file));
+                text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }
         return text.toString();
