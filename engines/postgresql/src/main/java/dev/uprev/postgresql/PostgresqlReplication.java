@@ -33,8 +33,8 @@ final class PostgresqlReplication implements ReplicationSupport {
         }
         steps.add(seed(context));
         steps.add(catchUp());
-        if (context.request().verification() == VerificationLevel.CONTENT) {
-            steps.add(compare());
+        if (context.request().verification() != VerificationLevel.NONE) {
+            steps.add(compare(context.request().verification()));
         }
         steps.add(fence(options));
         steps.add(drain("drain", Route::forward));
@@ -98,12 +98,15 @@ final class PostgresqlReplication implements ReplicationSupport {
                 });
     }
 
-    private static Step compare() {
-        return Step.builder("compare-rows", Phase.CATCH_UP, "compare all rows while the services go on")
+    private static Step compare(VerificationLevel level) {
+        boolean content = level == VerificationLevel.CONTENT;
+        String what = content ? "all rows" : "the numbers of rows";
+        return Step.builder("compare-rows", Phase.CATCH_UP, "compare " + what + " while the services go on")
                 .effect(Effect.WRITES_SOURCE)
                 .preview(
                         "holds writers back for some milliseconds, to have both sides at the same moment",
-                        "rows by a digest of their contents; the target goes on following when that is done")
+                        (content ? "rows by a digest of their contents" : "numbers of rows in all tables")
+                                + "; the target goes on following when that is done")
                 .action(run -> {
                     Route route = Route.forward(run);
                     new StandstillComparison(route).run();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Compares all replicated rows while the services go on, so that the pause need not be long enough for it: what is
- * changed later goes the same way, and the drain proves that it has arrived. For one thread.
+ * Compares all replicated rows, or how many there are, while the services go on, so that the pause need not be long
+ * enough for it: what is changed later goes the same way, and the drain proves that it has arrived. For one thread.
  */
 final class StandstillComparison {
     private static final int SHOWN = 5;
@@ -20,6 +20,7 @@ final class StandstillComparison {
 
     private final StepContext context;
     private final Route route;
+    private final VerificationLevel level;
     private final int jobs;
     private final DumpProgress progress;
     private final Differences faults = new Differences();
@@ -29,6 +30,7 @@ final class StandstillComparison {
     StandstillComparison(Route route) {
         this.context = route.context();
         this.route = route;
+        this.level = context.plan().request().verification();
         this.jobs = context.plan().request().transfer().jobs();
         this.progress = new DumpProgress(context.progress(), 0);
     }
@@ -58,7 +60,7 @@ final class StandstillComparison {
             }
         }
         if (faults.count() > 0) {
-            context.report(new Verification(VerificationLevel.CONTENT, tables, rows, faults.first()));
+            context.report(new Verification(level, tables, rows, faults.first()));
             throw failed();
         }
         if (all) {
@@ -69,20 +71,15 @@ final class StandstillComparison {
     private void compare(String database, String snapshot) throws Exception {
         LiveSource publisher = new LiveSource(
                 route.publisher(),
-                VerificationLevel.CONTENT,
+                level,
                 jobs,
                 progress,
                 new ReadScope(Optional.of(snapshot), false),
                 SourceTable::logged);
-        DatabaseComparison comparison =
-                new DatabaseComparison(context, publisher, route.subscriber(), database, faults, true, () -> {});
+        DatabaseComparison comparison = new DatabaseComparison(
+                context, publisher, route.subscriber(), database, faults, level == VerificationLevel.CONTENT, () -> {});
         comparison.run(new DatabaseReading(
-                route.subscriber(),
-                database,
-                VerificationLevel.CONTENT,
-                jobs,
-                progress,
-                new ReadScope(Optional.empty(), false)));
+                route.subscriber(), database, level, jobs, progress, new ReadScope(Optional.empty(), false)));
         tables += comparison.tables();
         rows += comparison.rows();
     }
