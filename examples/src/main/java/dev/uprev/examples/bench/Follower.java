@@ -27,7 +27,7 @@ enum Follower {
             "uprev-content", "the same, with all rows compared in the pause", Optional.of(VerificationLevel.CONTENT)),
     PGCOPYDB(
             "pgcopydb",
-            "clone --follow, the load stopped, endpos set, waited for the end, load pointed over",
+            "clone --follow, the load stopped, endpos set, a message a second, waited for the end, load pointed over",
             Optional.empty());
 
     private static final long BETWEEN_LOOKS_MILLIS = 100;
@@ -109,7 +109,12 @@ enum Follower {
                             "--dir",
                             Contender.pgcopydbWork(trial)),
                     trial);
-            boolean ended = clone.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            boolean ended = false;
+            for (long second = 0; second < PATIENCE.toSeconds() && !ended; second++) {
+                // It sees that it has passed the end only when something comes after it.
+                load.nudge(trial.source().instance());
+                ended = clone.waitFor(1, TimeUnit.SECONDS);
+            }
             if (!ended || clone.exitValue() != 0) {
                 throw MeasuredRun.failed("pgcopydb clone --follow", ended ? clone.exitValue() : -1, trial);
             }

@@ -157,6 +157,16 @@ final class WriteLoad implements ServiceController, AutoCloseable {
         }
     }
 
+    /** Writes something into the log of a server that is no row. */
+    void nudge(Instance there) {
+        try (Connection connection = connect(there.address(), "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_logical_emit_message(true, 'bench', 'nothing')");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the source does not answer", e);
+        }
+    }
+
     /** The acknowledged rows that a server lacks, and those that it has without having been asked for them. */
     synchronized String differences(Instance there) throws SQLException {
         SortedSet<Long> found = new TreeSet<>();
