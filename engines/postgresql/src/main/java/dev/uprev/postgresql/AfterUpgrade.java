@@ -28,7 +28,7 @@ final class AfterUpgrade {
 
     static List<Step> steps() {
         return List.of(
-                step("complete", "update extensions, and rebuild indexes that need it")
+                step("complete", "update extensions, and name indexes that may sort otherwise")
                         .preview("ALTER EXTENSION ... UPDATE where the new server has a later version of one")
                         .action(AfterUpgrade::complete),
                 step("statistics", "gather statistics for the planner")

@@ -36,12 +36,16 @@ final class DatabaseCompletion {
 
     private DatabaseCompletion() {}
 
-    /** Does what can be done; the findings say what was done and what was not. */
-    static List<Finding> run(Connection connection, String database) throws SQLException {
-        List<Finding> findings = new ArrayList<>(updateExtensions(connection, database));
+    /** Makes hash indexes valid again, without which they are as good as missing. */
+    static void rebuildHashIndexes(Connection connection) throws SQLException {
         for (String index : Sql.texts(connection, HASH_INDEXES)) {
             Sql.execute(connection, "REINDEX INDEX " + index);
         }
+    }
+
+    /** Does what can be done; the findings say what was done and what was not. */
+    static List<Finding> run(Connection connection, String database) throws SQLException {
+        List<Finding> findings = new ArrayList<>(updateExtensions(connection, database));
         ServerVersion version = ServerVersion.of(connection);
         if (version.isAtLeast(KNOWS_COLLATION_VERSIONS)) {
             nameIndexes(connection, database, COLLATIONS, "ALTER COLLATION ... REFRESH VERSION")

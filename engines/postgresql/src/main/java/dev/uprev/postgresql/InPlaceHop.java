@@ -136,6 +136,22 @@ final class InPlaceHop {
                 .action(this::check);
     }
 
+    Step hashIndexes() {
+        return step("hash-indexes", Phase.CHECK, "rebuild hash indexes")
+                .effect(Effect.WRITES_TARGET)
+                .preview("REINDEX INDEX ... for each hash index: their format has changed in 10")
+                .action(InPlaceHop::rebuildHashIndexes);
+    }
+
+    private static void rebuildHashIndexes(StepContext run) throws SQLException {
+        Connections connections = new Connections(Side.TARGET, run.target(), run.secrets());
+        for (DatabaseFacts database : new PostgresqlFacts(run.plan().source()).databases()) {
+            try (Connection connection = connections.open(database.name(), "hash-indexes")) {
+                DatabaseCompletion.rebuildHashIndexes(connection);
+            }
+        }
+    }
+
     private void check(StepContext run) throws SQLException {
         Connections connections = new Connections(Side.TARGET, run.target(), run.secrets());
         for (DatabaseFacts database : new PostgresqlFacts(run.plan().source()).databases()) {

@@ -23,6 +23,9 @@ import java.util.Optional;
  * is made beside the old one, takes its place when it is complete, and the old one is kept under another name.
  */
 final class PostgresqlInPlace implements InPlaceSupport {
+    /** The format of hash indexes has changed in 10; pg_upgrade marks older ones as invalid. */
+    private static final int NEW_HASH_INDEXES = 10;
+
     private static final long COPIED_PER_SECOND = 200L << 20;
     private static final long READ_PER_SECOND = 200L << 20;
 
@@ -63,6 +66,9 @@ final class PostgresqlInPlace implements InPlaceSupport {
         }
         all.add(steps.start(facts.map(InPlaceFacts::mode).filter(mode -> !minor)));
         all.add(steps.check());
+        if (context.source().version().major() < NEW_HASH_INDEXES) {
+            all.add(steps.hashIndexes());
+        }
         return all;
     }
 

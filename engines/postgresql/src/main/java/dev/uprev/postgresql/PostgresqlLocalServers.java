@@ -79,8 +79,6 @@ final class PostgresqlLocalServers implements LocalServerSupport {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("listen_addresses", server.instance().address().host());
         settings.put("port", String.valueOf(server.instance().address().port()));
-        settings.put(
-                isBefore(server, "9.3") ? "unix_socket_directory" : "unix_socket_directories", socketFolder(server));
         settings.putAll(server.settings());
         settings.remove(ENCODING);
         settings.remove(LOCALE);
@@ -105,8 +103,11 @@ final class PostgresqlLocalServers implements LocalServerSupport {
     @Override
     public ToolCommand start(LocalServer server, Optional<Secret> password) {
         String configuration = server.folder().resolve(CONFIGURATION).toString();
+        // Not by a setting, whose name has changed in 9.3.
+        String options =
+                "-c config_file=" + quotedForShell(configuration) + " -k " + quotedForShell(socketFolder(server));
         return pgCtl(server, "start")
-                .arguments("--log=" + server.log(), "-o", "-c config_file=" + quotedForShell(configuration))
+                .arguments("--log=" + server.log(), "-o", options)
                 .build();
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,18 @@ import java.util.SortedMap;
  * and what pg_upgrade itself says.
  */
 final class TrialCluster {
+    /** Lines of postmaster.pid, counted from 0. */
+    private static final int START_LINE = 2;
+
     private static final int SOCKET_LINE = 4;
+
+    /**
+     * pg_upgrade looks whether a server runs by having pg_ctl start it, and stops it if that went well. The pg_ctl of
+     * these releases takes any server for its own that was started within the last two seconds.
+     */
+    private static final int KNOWS_ITS_OWN = 10;
+
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final PlanContext plan;
     private final InspectionContext access;
@@ -148,7 +161,14 @@ final class TrialCluster {
         }
         List<String> lines = Files.readAllLines(facts.data().resolve("postmaster.pid"), StandardCharsets.ISO_8859_1);
         boolean socket = lines.size() > SOCKET_LINE && !lines.get(SOCKET_LINE).isBlank();
-        return socket ? Optional.empty() : Optional.of("the server has no socket (unix_socket_directories)");
+        if (!socket) {
+            return Optional.of("the server has no socket (unix_socket_directories)");
+        }
+        Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(START_LINE)));
+        boolean fresh = access.clock().instant().isBefore(started.plus(FRESH));
+        return fresh && plan.source().version().major() < KNOWS_ITS_OWN
+                ? Optional.of("the server was started a moment ago, so that pg_upgrade would stop it")
+                : Optional.empty();
     }
 
     private void settings() throws IOException, SQLException {
