@@ -145,4 +145,21 @@ class InPlaceCarriesIT {
                     .doesNotContain("public.plain", "paintings_pkey");
         }
     }
+
+    @Test
+    void logicalSlotsWhoseReadersAreUpToDate() throws Exception {
+        try (InPlaceScene scene = InPlaceScene.start(folder, Map.of("wal_level", "logical"), 17, 18)) {
+            scene.run(
+                    "shop",
+                    "SELECT pg_create_logical_replication_slot('readers', 'pgoutput')",
+                    "INSERT INTO customers VALUES (5000, 'read by them')",
+                    "SELECT pg_replication_slot_advance('readers', pg_current_wal_lsn())");
+
+            execute(scene, scene.request(18).build());
+
+            assertThat(scene.ask(
+                            "shop", "SELECT concat_ws(' ', slot_name, plugin, database) FROM pg_replication_slots"))
+                    .isEqualTo("readers pgoutput shop");
+        }
+    }
 }
