@@ -66,7 +66,7 @@ final class PostgresqlInPlace implements InPlaceSupport {
         }
         all.add(steps.start(facts.map(InPlaceFacts::mode).filter(mode -> !minor)));
         all.add(steps.check());
-        if (context.source().version().major() < NEW_HASH_INDEXES) {
+        if (!minor && context.source().version().major() < NEW_HASH_INDEXES) {
             all.add(steps.hashIndexes());
         }
         return all;
