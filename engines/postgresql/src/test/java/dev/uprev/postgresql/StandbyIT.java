@@ -127,7 +127,9 @@ class StandbyIT {
         };
         assertThatThrownBy(() -> DumpAction.run(step))
                 .isInstanceOfSatisfying(
-                        UpgradeException.class, e -> assertThat(e.code()).isEqualTo("standby-conflict"))
+                        UpgradeException.class,
+                        // A session that sends at that moment gets no last words, only a broken connection.
+                        e -> assertThat(e.code()).isIn("standby-conflict", "server-lost"))
                 .hasMessageContaining("fix:");
     }
 
