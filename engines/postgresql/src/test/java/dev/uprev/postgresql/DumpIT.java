@@ -131,7 +131,9 @@ class DumpIT {
             };
             assertThatThrownBy(() -> DumpAction.run(step))
                     .isInstanceOfSatisfying(
-                            UpgradeException.class, e -> assertThat(e.code()).isEqualTo("server-lost"))
+                            UpgradeException.class,
+                            // A worker that is just about to open its session finds nobody there.
+                            e -> assertThat(e.code()).isIn("server-lost", "cannot-connect"))
                     .hasMessageContaining("source")
                     .hasMessageContaining("fix:");
             server.restart();
