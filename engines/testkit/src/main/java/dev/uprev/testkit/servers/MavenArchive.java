@@ -1,5 +1,6 @@
 package dev.uprev.testkit.servers;
 
+import dev.uprev.io.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record MavenArchive(String name, MavenArtifact artifact, Optional<String> entry,
         Path file = artifact.file(download);
         Path archive = entry.isPresent() ? extract(file, entry.get(), download) : file;
         Tar.unpack(name, archive, folder, tarOptions);
-        Folders.delete(download);
+        FileTree.delete(download);
     }
 
     private static Path extract(Path jar, String ending, Path folder) throws IOException {

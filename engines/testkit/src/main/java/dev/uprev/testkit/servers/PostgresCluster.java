@@ -1,6 +1,7 @@
 package dev.uprev.testkit.servers;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.FileTree;
 import dev.uprev.model.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ final class PostgresCluster {
         if (disk.isPresent()) {
             disk.get().close();
         }
-        Folders.delete(home);
+        FileTree.delete(home);
     }
 
     private void giveAway() {

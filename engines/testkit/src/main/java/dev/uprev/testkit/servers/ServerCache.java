@@ -1,5 +1,6 @@
 package dev.uprev.testkit.servers;
 
+import dev.uprev.io.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -83,12 +84,12 @@ public final class ServerCache {
             FileLock lock = channel.lock();
             try {
                 if (!Files.isDirectory(home)) {
-                    Folders.delete(partial);
+                    FileTree.delete(partial);
                     distribution.unpack(Files.createDirectory(partial), home);
                     Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
                 }
             } finally {
-                Folders.delete(partial);
+                FileTree.delete(partial);
                 lock.release();
             }
         }
