@@ -43,7 +43,7 @@ class ArchitectureTest {
             "dev.uprev.archive",
             "dev.uprev.digest",
             "dev.uprev.tool",
-            "dev.uprev.tls",
+            "dev.uprev.net",
             "dev.uprev.compat",
             "dev.uprev.model",
             "dev.uprev.secret",

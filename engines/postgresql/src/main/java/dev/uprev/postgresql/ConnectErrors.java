@@ -3,13 +3,10 @@ package dev.uprev.postgresql;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.Instance;
 import dev.uprev.model.TlsSettings;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import dev.uprev.net.NetworkErrors;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /**
  * Says why a connection could not be opened, by the codes of the server and the exceptions of the network.
@@ -63,7 +60,7 @@ final class ConnectErrors {
                         .why("the server starts, stops or recovers just now")
                         .cause(error)
                         .fix("wait until it takes connections, and try again");
-            default -> networkError(message, state, error);
+            default -> NetworkErrors.explain(cannotConnect(), instance, error);
         };
     }
 
@@ -88,66 +85,11 @@ final class ConnectErrors {
                         + " refers to, pg_hba.conf, and the CONNECT privilege");
     }
 
-    private UpgradeException networkError(String message, String state, SQLException error) {
-        if (cause(error, UnknownHostException.class).isPresent()) {
-            return failed("host-unknown")
-                    .seen(instance.addresses())
-                    .why("no address is known for that host name")
-                    .cause(error)
-                    .fix("check the name of the host, and the DNS of this machine");
-        }
-        if (cause(error, SSLException.class).isPresent() || message.contains("SSL")) {
-            return tlsRefused(message, error);
-        }
-        boolean silent = message.contains("timed out");
-        if (silent || cause(error, SocketTimeoutException.class).isPresent()) {
-            return timeout(error);
-        }
-        return failed("cannot-connect")
-                .seen(deepestMessage(error) + " (" + state + ")")
-                .why("no PostgreSQL server takes connections there")
-                .cause(error)
-                .fix("check host and port, that the server runs, and its listen_addresses");
-    }
-
-    /** The JDK tells by its words alone which of the two it was. */
-    private UpgradeException timeout(SQLException error) {
-        String seen = deepestMessage(error);
-        boolean connected = seen.startsWith("Read ");
-        return failed("connect-timeout")
-                .seen(seen)
-                .why(
-                        connected
-                                ? "the address takes connections, but nothing answers the login in time: the server hangs,"
-                                        + " or what listens there is something else"
-                                : "nothing answered in time: the host is down, or a firewall drops the packets")
-                .cause(error)
-                .fix(
-                        connected
-                                ? "check host and port, and the log and the load of the server"
-                                : "check host and port, and that this machine may reach them");
-    }
-
-    private static String deepestMessage(SQLException error) {
-        return Throwables.deepest(error).map(Throwable::getMessage).orElseGet(() -> PgErrors.primaryMessage(error));
-    }
-
-    private UpgradeException tlsRefused(String message, SQLException error) {
-        String seen =
-                cause(error, SSLException.class).map(Throwable::getMessage).orElse(message);
-        return failed("tls-refused")
-                .seen(seen)
-                .why("TLS mode " + instance.tls().mode() + " cannot be had with this server and these certificates")
-                .cause(error)
-                .fix("check that the server has ssl = on, that the certificate authority of the instance is the one"
-                        + " that signed its certificate, that this names the host, and the client certificate");
-    }
-
     private UpgradeException.Builder failed(String code) {
-        return UpgradeException.failed(code, "cannot connect to the " + side + ", " + instance);
+        return UpgradeException.failed(code, cannotConnect());
     }
 
-    private static <T extends Throwable> Optional<T> cause(Throwable error, Class<T> type) {
-        return Throwables.find(error, type);
+    private String cannotConnect() {
+        return "cannot connect to the " + side + ", " + instance;
     }
 }

@@ -1,4 +1,4 @@
-package dev.uprev.tls;
+package dev.uprev.net;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.TlsSettings;

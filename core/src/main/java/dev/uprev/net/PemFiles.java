@@ -1,4 +1,4 @@
-package dev.uprev.tls;
+package dev.uprev.net;
 
 import dev.uprev.secret.Secret;
 import dev.uprev.secret.SecretRef;

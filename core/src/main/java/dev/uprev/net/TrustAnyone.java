@@ -1,4 +1,4 @@
-package dev.uprev.tls;
+package dev.uprev.net;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

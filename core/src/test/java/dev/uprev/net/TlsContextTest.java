@@ -1,4 +1,4 @@
-package dev.uprev.tls;
+package dev.uprev.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

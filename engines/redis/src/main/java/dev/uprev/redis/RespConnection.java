@@ -1,0 +1,109 @@
+package dev.uprev.redis;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A connection to a server. Commands are collected until they are sent together; their replies come in the same order,
+ * and are read by {@link #replies}. For one thread; only {@link #close} may be called by any other, which ends what
+ * waits. Memory: 64 KiB to read, and to write the longest run of commands between two flushes.
+ */
+final class RespConnection implements AutoCloseable {
+    private static final byte[] LINE_END = {'\r', '\n'};
+    private static final int FIRST_CAPACITY = 64 << 10;
+
+    private final Socket socket;
+    private final OutputStream out;
+    private final RespReader replies;
+    private byte[] pending = new byte[FIRST_CAPACITY];
+    private int length;
+
+    /** @param socket a connected one, with TLS on it where that is wanted */
+    RespConnection(Socket socket) throws IOException {
+        this.socket = socket;
+        this.out = socket.getOutputStream();
+        this.replies = new RespReader(socket.getInputStream());
+    }
+
+    RespReader replies() {
+        return replies;
+    }
+
+    /** Sends what was collected, and this command, and waits for its reply, which must be the only one due. */
+    Reply call(Object... words) throws IOException {
+        command(words);
+        flush();
+        return replies.reply();
+    }
+
+    /** Collects a command of texts, numbers and byte arrays. */
+    RespConnection command(Object... words) {
+        begin(words.length);
+        for (Object word : words) {
+            if (word instanceof byte[] bytes) {
+                word(bytes, 0, bytes.length);
+            } else {
+                word(word.toString());
+            }
+        }
+        return this;
+    }
+
+    /** Begins a command of so many words. */
+    RespConnection begin(int words) {
+        header('*', words);
+        return this;
+    }
+
+    RespConnection word(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return word(bytes, 0, bytes.length);
+    }
+
+    RespConnection word(byte[] bytes, int offset, int count) {
+        header('$', count);
+        append(bytes, offset, count);
+        append(LINE_END, 0, LINE_END.length);
+        return this;
+    }
+
+    /** Bytes that were collected and not sent. */
+    int pending() {
+        return length;
+    }
+
+    /** Sends what was collected. */
+    void flush() throws IOException {
+        out.write(pending, 0, length);
+        out.flush();
+        length = 0;
+    }
+
+    private void header(char type, int count) {
+        byte[] digits = Integer.toString(count).getBytes(StandardCharsets.US_ASCII);
+        reserve(1 + digits.length + LINE_END.length);
+        pending[length++] = (byte) type;
+        append(digits, 0, digits.length);
+        append(LINE_END, 0, LINE_END.length);
+    }
+
+    private void append(byte[] bytes, int offset, int count) {
+        reserve(count);
+        System.arraycopy(bytes, offset, pending, length, count);
+        length += count;
+    }
+
+    private void reserve(int count) {
+        if (count > pending.length - length) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, length + count));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
