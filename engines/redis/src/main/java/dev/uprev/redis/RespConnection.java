@@ -82,6 +82,11 @@ final class RespConnection implements AutoCloseable {
         length = 0;
     }
 
+    /** Makes sure that nothing of what was sent is in memory any more. */
+    void wipe() {
+        Arrays.fill(pending, (byte) 0);
+    }
+
     private void header(char type, int count) {
         byte[] digits = Integer.toString(count).getBytes(StandardCharsets.US_ASCII);
         reserve(1 + digits.length + LINE_END.length);
