@@ -36,6 +36,7 @@ class ArchitectureTest {
             "dev.uprev.internal",
             "dev.uprev.run",
             "dev.uprev.control",
+            "dev.uprev.transfer",
             "dev.uprev.spi",
             "dev.uprev.plan",
             "dev.uprev.journal",

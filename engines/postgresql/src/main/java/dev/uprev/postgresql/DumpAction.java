@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.compat.Finding;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.RunArchive;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class DumpAction {
         try {
             new DumpAction(context).run();
         } catch (Throwable e) {
-            DumpBegun.forget(context);
+            RunArchive.failed(context);
             throw e;
         }
     }
@@ -35,14 +36,14 @@ final class DumpAction {
         DumpProgress progress = new DumpProgress(context.progress(), guess);
         GlobalsDump globals = new GlobalsDump(context, connections);
         List<SourceChanges> changes = new ArrayList<>();
-        try (ArchiveWriter archive = DumpArchive.open(context)) {
+        try (ArchiveWriter archive = RunArchive.open(context)) {
             List<DatabaseDump> databases = facts.databases().stream()
                     .map(database -> new DatabaseDump(context, connections, database.name(), archive, progress))
                     .toList();
             for (DatabaseDump database : databases) {
                 database.discardOutdated();
             }
-            DumpBegun.tell(context);
+            RunArchive.begun(context);
             if (archive.completed().isEmpty()) {
                 archive.requireSpace(guess / LIKELY_COMPRESSION);
             }

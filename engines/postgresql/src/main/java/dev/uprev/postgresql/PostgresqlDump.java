@@ -8,6 +8,7 @@ import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.InspectionContext;
+import dev.uprev.transfer.RunArchive;
 import java.util.List;
 
 /** Dumps databases to the local filesystem: one step, that goes on where it was interrupted. */
@@ -39,6 +40,6 @@ final class PostgresqlDump implements DumpSupport {
                     + "by pg_dump, rows by " + jobs
                     + " COPY at a time under one snapshot, sequences, large objects");
         }
-        return List.of(step.undo(DumpArchive::undo).probe(DumpArchive::isDone).action(DumpAction::run));
+        return List.of(step.undo(RunArchive::undo).probe(RunArchive::isDone).action(DumpAction::run));
     }
 }

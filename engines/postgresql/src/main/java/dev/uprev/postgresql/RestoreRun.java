@@ -1,15 +1,12 @@
 package dev.uprev.postgresql;
 
-import dev.uprev.archive.ArchiveCheck;
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveFollower;
-import dev.uprev.archive.ArchiveReader;
 import dev.uprev.error.UpgradeException;
-import dev.uprev.model.DatabaseEngine;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.FollowedDump;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,13 +15,11 @@ import java.util.Set;
  * workers busy with what can be done.
  */
 final class RestoreRun {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     /** The dump had to begin anew after a part of it was restored. */
     private static final Set<String> OUTDATED = Set.of(PreparedDatabase.OUTDATED, "archive-item-discarded");
 
     private final StepContext context;
     private final Connections connections;
-    private boolean dumpHasEnded;
 
     RestoreRun(StepContext context) {
         this.context = context;
@@ -33,51 +28,37 @@ final class RestoreRun {
 
     /** Restores everything that is not restored yet. */
     void carryOut() throws Exception {
-        // What lies there before the dump has looked at it may be of another dump, or about to be discarded.
-        while (!DumpBegun.isTold(context) && !dumpHasEnded) {
-            awaitDump();
-        }
-        try (ArchiveReader archive = ArchiveReader.open(context.archive())) {
-            if (!archive.header().engine().equals(DatabaseEngine.POSTGRESQL)) {
-                throw UpgradeException.failed("archive-of-other-engine", "cannot restore from this dump")
-                        .seen(archive.header().engine())
-                        .why("the target is a PostgreSQL server")
-                        .fix("name the directory of a dump of PostgreSQL");
-            }
-            if (archive.isFinished()) {
-                ArchiveCheck.verify(
-                        context.archive(), context.plan().request().transfer().jobs());
-            }
+        try (FollowedDump dump = FollowedDump.open(context)) {
             try {
-                restore(archive);
+                restore(dump);
             } catch (UpgradeException e) {
                 if (!OUTDATED.contains(e.code())) {
                     throw e;
                 }
                 // What was restored of the old dump must not be mixed with the new one.
                 new RestoreUndo(context).carryOut();
-                restore(archive);
+                restore(dump);
             }
         }
     }
 
-    private void restore(ArchiveReader archive) throws Exception {
+    private void restore(FollowedDump dump) throws Exception {
         TargetMemory memory = new TargetMemory(context);
         if (!memory.before().isComplete()) {
-            restore(archive, memory);
+            restore(dump, memory);
             memory.keepComplete();
         }
         dropNotes(memory);
     }
 
-    private void restore(ArchiveReader archive, TargetMemory memory) throws Exception {
+    private void restore(FollowedDump dump, TargetMemory memory) throws Exception {
         int jobs = context.plan().request().transfer().jobs();
         WorkQueue queue = new WorkQueue();
         TargetServer server = TargetServer.look(connections);
         TargetSessions sessions = new TargetSessions(connections, server.sessionSettings(jobs));
         RestoreScope scope = new RestoreScope(
                 context,
-                archive,
+                dump.archive(),
                 connections,
                 server.version(),
                 queue,
@@ -90,35 +71,12 @@ final class RestoreRun {
         ClusterRestore cluster =
                 new ClusterRestore(scope, context.workDirectory().resolve("restore"));
         try (WorkerPool workers = new WorkerPool(jobs, queue, sessions)) {
-            ArchiveFollower follower = archive.follow(() -> {
-                workers.check();
-                awaitDump();
-            });
+            ArchiveFollower follower = dump.items(workers::check);
             for (Optional<ArchiveEntry> item = follower.next(); item.isPresent(); item = follower.next()) {
                 cluster.add(item.get());
             }
             cluster.end();
             workers.await(context.cancellation());
-        }
-    }
-
-    /**
-     * Waits a moment for the dump to go on.
-     *
-     * @throws UpgradeException {@code archive-unfinished} when it has ended without finishing the archive
-     */
-    private void awaitDump() throws InterruptedException {
-        if (dumpHasEnded) {
-            throw UpgradeException.failed("archive-unfinished", "cannot restore from the dump")
-                    .seen(context.archive())
-                    .why("it is not finished, and nothing writes to it any more")
-                    .fix("resume the dump, then restore");
-        }
-        if (context.otherStepEnded()) {
-            // It may have finished the archive since the last look at it.
-            dumpHasEnded = true;
-        } else {
-            context.pause(LOOK_AGAIN);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveReader;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.RunArchive;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class SeedRun {
 
     /** Everything but rows and large objects, of which the latter are not replicated and go over at the end. */
     private void dump(List<SeedSource> sources) throws Exception {
-        try (ArchiveWriter archive = DumpArchive.open(context)) {
+        try (ArchiveWriter archive = RunArchive.open(context)) {
             new GlobalsDump(context, route.publisher()).dump(archive);
             for (SeedSource source : sources) {
                 context.progress().advance("schema of " + source.database(), 0);

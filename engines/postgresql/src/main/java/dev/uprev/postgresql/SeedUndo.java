@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.RunArchive;
 
 /**
  * Takes back all that a seed has made, wherever it was interrupted: the subscriptions, what was restored on the target,
@@ -24,7 +25,7 @@ final class SeedUndo {
         try {
             Replica.dropSubscriptions(route);
             new RestoreUndo(context).carryOut();
-            DumpArchive.discard(context);
+            RunArchive.discard(context);
         } finally {
             Replica.unpublish(route);
         }

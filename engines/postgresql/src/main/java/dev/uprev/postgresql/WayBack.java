@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.RunArchive;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class WayBack {
                     "nothing, when it is gone for good; else drop what is named "
                             + forward.names().publication() + "..., and allow CONNECT and writing again"));
         }
-        DumpArchive.discard(context);
+        RunArchive.discard(context);
     }
 
     private void removeFromPublisher(Route route) throws SQLException {

@@ -15,6 +15,7 @@ import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
+import dev.uprev.transfer.RunArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +48,7 @@ class DumpIT {
             DumpAction.run(step);
 
             assertThat(ArchiveCheck.check(step.archive(), 2)).isEmpty();
-            assertThat(DumpArchive.isDone(step)).isTrue();
+            assertThat(RunArchive.isDone(step)).isTrue();
             try (ArchiveReader archive = ArchiveReader.open(step.archive())) {
                 assertThat(archive.entries().stream().map(entry -> entry.kind() + " " + entry.name()))
                         .contains(

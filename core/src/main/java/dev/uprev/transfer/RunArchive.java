@@ -1,4 +1,4 @@
-package dev.uprev.postgresql;
+package dev.uprev.transfer;
 
 import dev.uprev.archive.ArchiveCheck;
 import dev.uprev.archive.ArchiveDeletion;
@@ -9,7 +9,6 @@ import dev.uprev.archive.ArchiveState;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.json.Json;
-import dev.uprev.model.DatabaseEngine;
 import dev.uprev.plan.InstanceFacts;
 import dev.uprev.plan.StepContext;
 import java.nio.file.Path;
@@ -17,15 +16,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Opens the archive of a dump: a new one, or one that an earlier attempt has begun. */
-final class DumpArchive {
+/**
+ * The archive of a run's dump: a new one, or one that an earlier attempt has begun. For the steps of all engines that
+ * dump. Thread-safe, but for what one step does with its own run.
+ */
+public final class RunArchive {
     private static final String ID = "dump-id";
     private static final String JOURNAL_ID = "dump.id";
 
-    private DumpArchive() {}
+    private RunArchive() {}
 
     /** Whether this run has finished the dump. */
-    static boolean isDone(StepContext context) {
+    public static boolean isDone(StepContext context) {
         return ArchiveCheck.state(context.archive()) == ArchiveState.FINISHED && isOfThisRun(context);
     }
 
@@ -36,7 +38,7 @@ final class DumpArchive {
      *     {@code archive-of-another-dump} for an unfinished one of another source or choice; and what the archive
      *     throws
      */
-    static ArchiveWriter open(StepContext context) {
+    public static ArchiveWriter open(StepContext context) {
         Path directory = context.archive();
         ArchiveSettings settings = ArchiveSettings.of(context.plan().request().transfer());
         ArchiveState state = ArchiveCheck.state(directory);
@@ -55,7 +57,7 @@ final class DumpArchive {
      * Takes a dump back. One that is finished is of no more use, since the source goes on; from one that is not, a
      * later attempt takes what has not changed.
      */
-    static void undo(StepContext context) {
+    public static void undo(StepContext context) {
         DumpBegun.forget(context);
         if (isDone(context)) {
             ArchiveDeletion.delete(context.archive());
@@ -63,20 +65,30 @@ final class DumpArchive {
     }
 
     /** Deletes what this run has dumped, finished or not. */
-    static void discard(StepContext context) {
+    public static void discard(StepContext context) {
         if (ArchiveCheck.state(context.archive()) != ArchiveState.ABSENT && isOfThisRun(context)) {
             ArchiveDeletion.delete(context.archive());
         }
+    }
+
+    /** The archive is in hand, so that a restore that runs at the same time may follow it. */
+    public static void begun(StepContext context) {
+        DumpBegun.tell(context);
+    }
+
+    /** The dump has failed: a restore must not follow what it has left. */
+    public static void failed(StepContext context) {
+        DumpBegun.forget(context);
     }
 
     private static ArchiveHeader header(StepContext context) {
         String id = UUID.randomUUID().toString();
         context.remember(JOURNAL_ID, id);
         InstanceFacts source = context.plan().source();
-        String version = Optional.ofNullable(DumpArchive.class.getPackage().getImplementationVersion())
+        String version = Optional.ofNullable(RunArchive.class.getPackage().getImplementationVersion())
                 .orElse("(development)");
         return new ArchiveHeader(
-                        DatabaseEngine.POSTGRESQL,
+                        context.plan().request().source().engine(),
                         source.version(),
                         "Uprev " + version,
                         context.clock().instant(),
@@ -98,7 +110,7 @@ final class DumpArchive {
             if (!then.identity().equals(source.identity()) || !then.attributes().equals(source.attributes())) {
                 throw UpgradeException.failed("archive-of-another-dump", "cannot go on with the dump in this directory")
                         .seen(directory)
-                        .why("it was begun for another server, or databases, roles or tables have changed since")
+                        .why("it was begun for another server, or what the plan depends on has changed since")
                         .fix("dump into another directory, or delete this one");
             }
         }

@@ -1,4 +1,4 @@
-package dev.uprev.postgresql;
+package dev.uprev.transfer;
 
 import dev.uprev.plan.StepContext;
 
