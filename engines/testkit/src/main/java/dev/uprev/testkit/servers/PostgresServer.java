@@ -5,12 +5,8 @@ import dev.uprev.model.Instance;
 import dev.uprev.model.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A real PostgreSQL server on 127.0.0.1, with a cluster of its own and superuser {@code postgres}. Closing it ends its
@@ -27,18 +23,12 @@ import java.util.Optional;
  * Safe for use by several threads.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-    private static final int PORTS_TRIED = 5;
-    private static final int TAIL_LINES = 30;
-
     private final PostgresCluster cluster;
-    private int port;
-    private Optional<ServerProcess> process = Optional.empty();
-    private boolean closed;
+    private final ServerLife life;
 
-    private PostgresServer(PostgresCluster cluster) {
+    private PostgresServer(PostgresCluster cluster, ServerLife life) {
         this.cluster = cluster;
+        this.life = life;
     }
 
     /**
@@ -87,45 +77,10 @@ public final class PostgresServer implements AutoCloseable {
 
     static PostgresServer start(PostgresSetup setup) {
         try {
-            PostgresServer server = new PostgresServer(PostgresCluster.create(setup));
-            RunningServers.add(server);
-            try {
-                server.startOnFreePort(setup);
-            } catch (RuntimeException e) {
-                server.close();
-                throw e;
-            }
-            return server;
+            PostgresCluster cluster = PostgresCluster.create(setup);
+            return new PostgresServer(cluster, ServerLife.begin(cluster, setup.port));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the files of a PostgreSQL server", e);
-        }
-    }
-
-    private synchronized void startOnFreePort(PostgresSetup setup) {
-        for (int attempt = 1; ; attempt++) {
-            port = setup.port.orElseGet(FreePort::find);
-            try {
-                launch();
-                return;
-            } catch (UpgradeException e) {
-                boolean taken = logTail().contains("Address already in use");
-                if (!taken || setup.port.isPresent() || attempt == PORTS_TRIED) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void launch() {
-        ServerProcess started = cluster.launch(port);
-        process = Optional.of(started);
-        if (!started.awaitReady(() -> PostgresPing.answers(port), START_LIMIT)) {
-            boolean ended = !started.isAlive();
-            started.kill();
-            throw UpgradeException.failed("server-start-failed", this + " has not started")
-                    .seen(logTail())
-                    .why(ended ? "it ended by itself" : "it took no connection for " + START_LIMIT.toSeconds() + " s")
-                    .fix("see the end of its log, which is quoted here");
         }
     }
 
@@ -134,8 +89,8 @@ public final class PostgresServer implements AutoCloseable {
         return cluster.version();
     }
 
-    public synchronized int port() {
-        return port;
+    public int port() {
+        return life.port();
     }
 
     /** How the library is told of this server; the password is a reference to a file of the server's. */
@@ -164,32 +119,26 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The last lines of the log. */
     public String logTail() {
-        try {
-            List<String> lines = Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(no log: " + e + ")";
-        }
+        return life.logTail();
     }
 
-    public synchronized boolean isRunning() {
-        return process.filter(ServerProcess::isAlive).isPresent();
+    public boolean isRunning() {
+        return life.isRunning();
     }
 
     /** The id of the server's main process, the last one it had where it is down. */
-    public synchronized long pid() {
-        return process.orElseThrow(() -> new IllegalStateException("never started"))
-                .pid();
+    public long pid() {
+        return life.pid();
     }
 
     /** Shuts the server down in the fast mode: transactions are rolled back, connections closed. */
-    public synchronized void stop() {
-        process.ifPresent(running -> running.stop("INT", STOP_LIMIT));
+    public void stop() {
+        life.stop();
     }
 
     /** Kills the server with all its processes, as a power cut would. It recovers at {@link #restart()}. */
-    public synchronized void kill() {
-        process.ifPresent(ServerProcess::kill);
+    public void kill() {
+        life.kill();
     }
 
     /**
@@ -198,32 +147,18 @@ public final class PostgresServer implements AutoCloseable {
      * @throws UpgradeException {@code server-start-failed} with the end of its log
      * @throws IllegalStateException when it is closed
      */
-    public synchronized void restart() {
-        if (closed) {
-            throw new IllegalStateException(this + " is closed and its files are gone");
-        }
-        stop();
-        launch();
+    public void restart() {
+        life.restart();
     }
 
     /** Stops the server and deletes its files. Closing it again does nothing. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        RunningServers.remove(this);
-        stop();
-        try {
-            cluster.delete();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public void close() {
+        life.close();
     }
 
     @Override
     public String toString() {
-        return "PostgreSQL " + version() + " at 127.0.0.1:" + port();
+        return life.toString();
     }
 }

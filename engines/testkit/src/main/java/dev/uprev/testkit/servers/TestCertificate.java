@@ -1,5 +1,6 @@
 package dev.uprev.testkit.servers;
 
+import dev.uprev.model.TlsSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A self-signed certificate for localhost and 127.0.0.1, and its key, as PEM files. The keytool of the running Java
@@ -72,6 +74,16 @@ public record TestCertificate(Path certificate, Path key) {
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot read " + store, e);
         }
+    }
+
+    /** For clients: TLS to a server that shows this certificate and is the host that it names. */
+    public TlsSettings verified() {
+        return new TlsSettings(
+                TlsSettings.Mode.VERIFY_HOST,
+                Optional.of(certificate),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String pem(String kind, byte[] content) {
