@@ -31,7 +31,7 @@ final class RedisConfiguration {
 
         List<String> lines = new ArrayList<>();
         settings.forEach((name, value) -> lines.add(name + " " + (value.isEmpty() ? quoted("") : value)));
-        lines.addAll(setup.users);
+        lines.addAll(setup.lines);
         return PrivateFile.write(file, String.join("\n", lines) + "\n");
     }
 

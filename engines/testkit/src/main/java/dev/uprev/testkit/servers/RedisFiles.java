@@ -98,6 +98,9 @@ final class RedisFiles implements StartableServer {
                 setup.tls
                         ? List.of("--port", "0", "--tls-port", Integer.toString(port))
                         : List.of("--port", Integer.toString(port)));
+        if (setup.sentinel) {
+            command.add("--sentinel");
+        }
         return ServerProcess.start(ServerAccount.SELF, home, log, command);
     }
 
@@ -109,7 +112,8 @@ final class RedisFiles implements StartableServer {
             if (answer.startsWith("-")) {
                 return !answer.startsWith("-LOADING");
             }
-            return answer.lines().toList().containsAll(List.of("process_id:" + process.pid(), "loading:0"));
+            List<String> lines = answer.lines().toList();
+            return lines.contains("process_id:" + process.pid()) && !lines.contains("loading:1");
         } catch (IOException e) {
             return false;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A real Redis or Valkey server on 127.0.0.1 with an empty data set. Closing it ends its processes and deletes its
@@ -107,6 +108,10 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot ask " + this, e);
         }
+    }
+
+    Optional<String> password() {
+        return files.setup().password;
     }
 
     /** The folder with the programs that this server was started from. */

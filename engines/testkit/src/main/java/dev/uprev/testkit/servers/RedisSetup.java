@@ -15,12 +15,15 @@ import java.util.OptionalInt;
 public final class RedisSetup {
     final Path bin;
     final Map<String, String> settings = new LinkedHashMap<>();
-    final List<String> users = new ArrayList<>();
+    /** More lines of redis.conf, whose first word may come several times. */
+    final List<String> lines = new ArrayList<>();
+
     OptionalInt port = OptionalInt.empty();
     Optional<String> password = Optional.empty();
     Optional<Path> data = Optional.empty();
     Optional<Path> log = Optional.empty();
     boolean tls;
+    boolean sentinel;
 
     RedisSetup(Path bin) {
         this.bin = bin;
@@ -44,7 +47,23 @@ public final class RedisSetup {
      * @param rules what the user may do, as {@code ACL SETUSER} takes them, such as {@code ~app:*} and {@code +@read}
      */
     public RedisSetup user(String name, String text, String... rules) {
-        users.add("user " + name + " on " + RedisConfiguration.quoted(">" + text) + " " + String.join(" ", rules));
+        lines.add("user " + name + " on " + RedisConfiguration.quoted(">" + text) + " " + String.join(" ", rules));
+        return this;
+    }
+
+    /**
+     * Starts no database but a Sentinel, which alone decides that this primary has failed, half a second after it is
+     * silent.
+     *
+     * @param name what the Sentinel calls the primary and its replicas
+     */
+    public RedisSetup sentinel(String name, RedisServer primary) {
+        sentinel = true;
+        lines.add(
+                "sentinel monitor " + name + " " + primary.instance().address().host() + " " + primary.port() + " 1");
+        lines.add("sentinel down-after-milliseconds " + name + " 500");
+        primary.password()
+                .ifPresent(text -> lines.add("sentinel auth-pass " + name + " " + RedisConfiguration.quoted(text)));
         return this;
     }
 
