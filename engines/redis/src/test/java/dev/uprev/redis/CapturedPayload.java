@@ -24,8 +24,16 @@ final class CapturedPayload {
     }
 
     static List<CapturedPayload> all() {
-        try (InputStream in =
-                Objects.requireNonNull(CapturedPayload.class.getResourceAsStream("payloads.tsv"), "payloads.tsv")) {
+        return read("payloads.tsv");
+    }
+
+    /** A stream with groups as it was, under the key "nothing", and after one command each that changes one thing. */
+    static List<CapturedPayload> streamChanges() {
+        return read("stream-changes.tsv");
+    }
+
+    private static List<CapturedPayload> read(String resource) {
+        try (InputStream in = Objects.requireNonNull(CapturedPayload.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(CapturedPayload::parse)

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -134,6 +135,23 @@ class PayloadDigestTest {
     }
 
     @Test
+    void anyChangeOfAStreamOrItsGroupsIsSeen() {
+        Map<String, ValueDigest> digests = new HashMap<>();
+        CapturedPayload.streamChanges().forEach(payload -> digests.put(payload.key(), payload.digest()));
+        ValueDigest unchanged = Objects.requireNonNull(digests.remove("nothing"));
+        Set<String> ofCounters = Set.of("entries added", "largest deleted id", "entries read");
+
+        assertThat(unchanged)
+                .isEqualTo(CapturedPayload.of("stream:groups", "redis-7.0").digest());
+        assertThat(digests).hasSize(15).allSatisfy((change, digest) -> {
+            assertThat(unchanged.agreesWith(digest)).as(change).isFalse();
+            assertThat(digest.hash() == unchanged.hash()).as(change).isEqualTo(ofCounters.contains(change));
+        });
+        assertThat(digests.values().stream().map(ValueDigest::counters).distinct())
+                .hasSizeGreaterThan(3);
+    }
+
+    @Test
     void theOrderOfAListCountsAndThatOfASetDoesNot() {
         assertThat(hash(PayloadBuilder.strings(RdbType.LIST, 2, "a", "b")))
                 .isNotEqualTo(hash(PayloadBuilder.strings(RdbType.LIST, 2, "b", "a")))
@@ -239,9 +257,9 @@ class PayloadDigestTest {
     void wrongBytesUnderARightCrcAreRefusedOrRead() {
         for (CapturedPayload captured : CapturedPayload.all()) {
             byte[] payload = captured.bytes();
-            int step = Math.max(1, payload.length / 300);
+            int step = Math.max(1, payload.length / 100);
             for (int at = 1; at < payload.length - Payload.FOOTER; at += step) {
-                for (int value : new int[] {0, 1, 0x3F, 0x7F, 0x80, 0xC0, 0xC3, 0xE0, 0xF0, 0xF4, 0xFE, 0xFF}) {
+                for (int value : new int[] {0, 1, 0x7F, 0x80, 0xC3, 0xF0, 0xFE, 0xFF}) {
                     byte[] changed = payload.clone();
                     changed[at] = (byte) value;
                     PayloadBuilder.sign(changed);
