@@ -152,6 +152,15 @@ class PayloadDigestTest {
     }
 
     @Test
+    void pendingEntriesWithoutOwnerCountAndTheirAbsenceIsThatOfOlderFormats() {
+        long older = hash(streamWithPendingEntry(RdbType.STREAM_4, ""));
+
+        assertThat(hash(streamWithPendingEntry(RdbType.STREAM_5, "00"))).isEqualTo(older);
+        assertThat(hash(streamWithPendingEntry(RdbType.STREAM_5, "01" + "0000000000000001".repeat(2))))
+                .isNotEqualTo(older);
+    }
+
+    @Test
     void theOrderOfAListCountsAndThatOfASetDoesNot() {
         assertThat(hash(PayloadBuilder.strings(RdbType.LIST, 2, "a", "b")))
                 .isNotEqualTo(hash(PayloadBuilder.strings(RdbType.LIST, 2, "b", "a")))
@@ -294,6 +303,18 @@ class PayloadDigestTest {
     @CsvSource({"22, 11", "23, 11", "28, 15", "243, 13", "23, 81", "24, 80", "25, 80", "26, 80", "8, 9"})
     void typesThatAreNotKnownOfThisFlavourAreRefused(int type, int rdbVersion) {
         assertRefused(new PayloadBuilder(type).hex("01 01 61 01 62").end(rdbVersion), "payload-unknown");
+    }
+
+    private static byte[] streamWithPendingEntry(int type, String ownerless) {
+        return new PayloadBuilder(type)
+                .hex("00 00 01 01 00 00 00 00 01")
+                .hex("01")
+                .string("g")
+                .hex("01 01 01 01" + "0000000000000001".repeat(2))
+                .int64(1_700_000_000_000L)
+                .hex("03 00" + ownerless)
+                .hex("3f 3f 00 00 00")
+                .end(14);
     }
 
     private static byte[] valkeyHash(long expiry) {
