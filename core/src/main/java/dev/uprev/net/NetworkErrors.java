@@ -51,6 +51,15 @@ public final class NetworkErrors {
                 .fix("check host and port, that the server runs, and on which addresses it listens");
     }
 
+    /** The error of a connection that was there and is gone: {@code server-lost}. */
+    public static UpgradeException lost(String failed, Instance instance, Exception error) {
+        return UpgradeException.failed("server-lost", failed)
+                .seen(instance + ": " + deepestMessage(error))
+                .why("the connection to it was lost")
+                .cause(error)
+                .fix("see that the server runs and can be reached, and resume");
+    }
+
     /** The JDK tells by its words alone which of the two it was. */
     private static UpgradeException timeout(String failed, String seen, Exception error) {
         boolean connected = seen.startsWith("Read ");

@@ -2,7 +2,6 @@ package dev.uprev.redis;
 
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveWriter;
-import dev.uprev.archive.ItemKey;
 import dev.uprev.archive.ItemWriter;
 import dev.uprev.archive.LedgerCategory;
 import dev.uprev.plan.StepContext;
@@ -28,6 +27,9 @@ final class KeyspaceDump {
     static final String RUN_ID = "run-id";
     static final String DIGEST = "digest";
 
+    /** Fact of an item: by how many milliseconds the source's clock was before that of this machine. */
+    static final String CLOCK = "clock";
+
     private static final int PAGE = 512;
     private static final long ITEM_BYTES = 32L << 20;
 
@@ -36,7 +38,6 @@ final class KeyspaceDump {
     private final RespConnection server;
     private final String name;
     private final String runId;
-    private final Clocks clocks;
     private final KeyspaceDigest digest;
 
     /**
@@ -50,22 +51,19 @@ final class KeyspaceDump {
             RespConnection server,
             String name,
             String runId,
-            Clocks clocks,
             KeyspaceDigest digest) {
         this.context = context;
         this.archive = archive;
         this.server = server;
         this.name = name;
         this.runId = runId;
-        this.clocks = clocks;
         this.digest = digest;
     }
 
     void run() throws IOException {
         List<ArchiveEntry> done = done();
-        String cursor = done.isEmpty()
-                ? "0"
-                : done.get(done.size() - 1).metadata().getOrDefault(CURSOR, "0");
+        String cursor =
+                done.isEmpty() ? "0" : done.get(done.size() - 1).metadata().getOrDefault(CURSOR, "0");
         if (!done.isEmpty() && cursor.equals("0")) {
             return;
         }
@@ -85,12 +83,12 @@ final class KeyspaceDump {
         if (done.stream().allMatch(entry -> runId.equals(entry.metadata().get(RUN_ID)))) {
             return done;
         }
-        archive.discard(done.stream().map(ArchiveEntry::key).map(ItemKey.class::cast).toList());
+        archive.discard(done.stream().map(ArchiveEntry::key).toList());
         return List.of();
     }
 
     private String item(int part, String from) throws IOException {
-        digest.begin();
+        digest.take();
         try (ItemWriter item = archive.begin(KIND, name, part)) {
             RecordWriter records = new RecordWriter(item);
             String cursor = from;
@@ -114,7 +112,8 @@ final class KeyspaceDump {
             SortedMap<String, String> metadata = new TreeMap<>();
             metadata.put(CURSOR, cursor);
             metadata.put(RUN_ID, runId);
-            metadata.put(DIGEST, digest.end());
+            metadata.put(DIGEST, digest.take().toString());
+            metadata.put(CLOCK, String.valueOf(ServerClock.ahead(server, context.clock())));
             item.complete(records.records(), metadata);
             return cursor;
         }
@@ -128,27 +127,39 @@ final class KeyspaceDump {
         return reply.get(0).toString();
     }
 
-    /** Asks for all keys of a page at once; returns how many are gone. */
+    /**
+     * Asks for all keys of a page at once: first how long they live, close to the time that the server tells with it.
+     *
+     * @return how many are gone
+     */
     private long page(List<byte[]> keys, RecordWriter records) throws IOException {
+        server.command("TIME");
         for (byte[] key : keys) {
-            server.command("PTTL", key).command("DUMP", key);
+            server.command("PTTL", key);
+        }
+        for (byte[] key : keys) {
+            server.command("DUMP", key);
         }
         server.flush();
-        long gone = 0;
         RespReader replies = server.replies();
-        for (byte[] key : keys) {
+        long now = ServerClock.millis(replies.reply());
+        long[] expiry = new long[keys.size()];
+        for (int i = 0; i < expiry.length; i++) {
             RedisErrors.require(replies.next() == ':', "PTTL", replies);
-            long left = replies.number();
+            expiry[i] = replies.number() < 0 ? 0 : now + replies.number();
+        }
+        long gone = 0;
+        for (int i = 0; i < expiry.length; i++) {
             RedisErrors.require(replies.next() == '$', "DUMP", replies);
             if (replies.number() == RespReader.NIL) {
                 gone++;
-                continue;
+            } else {
+                byte[] key = keys.get(i);
+                byte[] payload = replies.bytes();
+                records.begin(key, expiry[i], RecordWriter.NOT_ASKED, payload.length);
+                records.payload(payload, 0, payload.length);
+                digest.add(key, key.length, payload, payload.length);
             }
-            long expiry = left < 0 ? 0 : clocks.now() + left;
-            byte[] payload = replies.bytes();
-            records.begin(key, expiry, -1, payload.length);
-            records.payload(payload, 0, payload.length);
-            digest.add(key, payload);
         }
         return gone;
     }

@@ -61,7 +61,9 @@ final class RecordReader implements AutoCloseable {
         return expiry;
     }
 
-    /** How long it was idle, in seconds, or how often it was used, by the source's policy; -1 where that is not known. */
+    /**
+     * How long it was idle, in seconds, or how often it was used, by the source's policy; -1 where that is not known.
+     */
     long idle() {
         return idle;
     }

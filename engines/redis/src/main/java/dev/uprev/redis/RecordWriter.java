@@ -4,11 +4,14 @@ import dev.uprev.archive.ItemWriter;
 
 /**
  * Writes keys into an item of the archive. A record is: the length of the key and the key; when it expires, in
- * milliseconds since 1970 by the source's clock, 0 for never; how long it was idle in seconds plus one, 0 where that was
- * not asked; the length of the payload and the payload of DUMP as it is. Lengths and numbers have seven bits in a byte,
- * the lowest first. For one thread.
+ * milliseconds since 1970 by the source's clock, 0 for never; how long it was idle in seconds plus one, 0 where that
+ * was not asked; the length of the payload and the payload of DUMP as it is. Lengths and numbers have seven bits in a
+ * byte, the lowest first. For one thread.
  */
 final class RecordWriter {
+    /** Where nobody asked for how long a key was idle. */
+    static final long NOT_ASKED = -1;
+
     private static final int LONGEST_NUMBER = 10;
 
     private final ItemWriter item;

@@ -37,8 +37,10 @@ final class RedisInspector implements InstanceInspector {
 
     private static InstanceFacts facts(Topology topology, List<ServerInfo> servers) {
         // In the middle of a rolling upgrade, the oldest decides what the whole can do.
-        Version version =
-                servers.stream().map(ServerInfo::version).min(Version::compareTo).orElseThrow();
+        Version version = servers.stream()
+                .map(ServerInfo::version)
+                .min(Version::compareTo)
+                .orElseThrow();
         ServerInfo first = servers.get(0);
         SortedMap<String, String> attributes = new TreeMap<>();
         attributes.put(
@@ -58,7 +60,12 @@ final class RedisInspector implements InstanceInspector {
         return new InstanceFacts(
                 first.flavour().product(),
                 version,
-                String.join(",", topology.primaries().stream().map(HostPort::toString).sorted().toList()),
+                String.join(
+                        ",",
+                        topology.primaries().stream()
+                                .map(HostPort::toString)
+                                .sorted()
+                                .toList()),
                 attributes,
                 measures);
     }

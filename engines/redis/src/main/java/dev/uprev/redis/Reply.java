@@ -6,9 +6,6 @@ import java.util.List;
 
 /** What a server replies to a command. */
 sealed interface Reply {
-    /** There is no such key, member or value. */
-    Reply NIL = new Nil();
-
     /** A status or a string. */
     @SuppressWarnings("ArrayRecordComponent") // compared by its content below
     record Text(byte[] bytes) implements Reply {
@@ -28,8 +25,8 @@ sealed interface Reply {
         }
     }
 
-    /** A number. */
-    record Number(long value) implements Reply {
+    /** An integer. */
+    record Whole(long value) implements Reply {
         @Override
         public String toString() {
             return Long.toString(value);
@@ -66,7 +63,7 @@ sealed interface Reply {
         }
     }
 
-    /** See {@link #NIL}. */
+    /** There is no such key, member or value. */
     record Nil() implements Reply {
         @Override
         public String toString() {

@@ -20,7 +20,7 @@ final class RespReader {
         void accept(byte[] bytes, int offset, int length) throws IOException;
     }
 
-    /** What {@link #size} and {@link #number} give for a reply that is no string, or no list, but nil. */
+    /** What {@link #number} gives for a reply that is no string, or no list, but nil. */
     static final long NIL = -1;
 
     private static final int CAPACITY = 64 << 10;
@@ -42,8 +42,8 @@ final class RespReader {
     /**
      * Goes to the next reply.
      *
-     * @return {@code +}, {@code -}, {@code :}, {@code $} or {@code *}; the content of a string and the members of a list
-     *     are still to be read
+     * @return {@code +}, {@code -}, {@code :}, {@code $} or {@code *}; the content of a string and the members of a
+     *     list are still to be read
      * @throws IOException when the connection is lost, or what comes is another protocol
      */
     char next() throws IOException {
@@ -100,15 +100,15 @@ final class RespReader {
         return switch (next()) {
             case '+' -> new Reply.Text(line.getBytes(StandardCharsets.UTF_8));
             case '-' -> new Reply.Failure(line);
-            case ':' -> new Reply.Number(number);
-            case '$' -> number == NIL ? Reply.NIL : new Reply.Text(bytes());
+            case ':' -> new Reply.Whole(number);
+            case '$' -> number == NIL ? new Reply.Nil() : new Reply.Text(bytes());
             default -> list(number);
         };
     }
 
     private Reply list(long members) throws IOException {
         if (members == NIL) {
-            return Reply.NIL;
+            return new Reply.Nil();
         }
         List<Reply> replies = new ArrayList<>();
         for (long i = 0; i < members; i++) {

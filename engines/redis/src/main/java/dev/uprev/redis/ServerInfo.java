@@ -18,7 +18,7 @@ record ServerInfo(SortedMap<String, String> fields) {
 
     static ServerInfo parse(String text) {
         SortedMap<String, String> fields = new TreeMap<>();
-        for (String line : text.split("\r?\n")) {
+        for (String line : text.split("\r?\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0 && !line.startsWith("#")) {
                 fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
@@ -34,7 +34,8 @@ record ServerInfo(SortedMap<String, String> fields) {
 
     Version version() {
         String text = field(flavour() == Flavour.VALKEY ? "valkey_version" : "redis_version");
-        return Version.find(text).orElseThrow(() -> new IllegalStateException("INFO tells no version: \"" + text + "\""));
+        return Version.find(text)
+                .orElseThrow(() -> new IllegalStateException("INFO tells no version: \"" + text + "\""));
     }
 
     /** Changes with every start of the server. */
@@ -59,7 +60,8 @@ record ServerInfo(SortedMap<String, String> fields) {
         SortedMap<Integer, Long> keys = new TreeMap<>();
         fields.forEach((name, value) -> {
             if (name.matches("db\\d+")) {
-                keys.put(Integer.parseInt(name.substring(2)), Long.parseLong(value.replaceFirst("keys=(\\d+).*", "$1")));
+                keys.put(
+                        Integer.parseInt(name.substring(2)), Long.parseLong(value.replaceFirst("keys=(\\d+).*", "$1")));
             }
         });
         return keys;

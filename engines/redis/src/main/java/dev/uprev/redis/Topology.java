@@ -58,8 +58,7 @@ record Topology(List<HostPort> primaries, boolean cluster) {
         throw first.orElseThrow();
     }
 
-    private static HostPort primary(Connections connections, RespConnection sentinel, String name)
-            throws IOException {
+    private static HostPort primary(Connections connections, RespConnection sentinel, String name) throws IOException {
         List<Reply> address =
                 sentinel.call("SENTINEL", "get-master-addr-by-name", name).list();
         if (address.size() != 2) {
@@ -83,9 +82,9 @@ record Topology(List<HostPort> primaries, boolean cluster) {
                     .fix("see CLUSTER NODES, and bring the missing primaries back");
         }
         List<HostPort> primaries = new ArrayList<>();
-        for (String line : node.call("CLUSTER", "NODES").toString().split("\n")) {
-            String[] words = line.split(" ");
-            if (words.length > 8 && List.of(words[2].split(",")).contains("master")) {
+        for (String line : node.call("CLUSTER", "NODES").toString().split("\n", -1)) {
+            String[] words = line.split(" ", -1);
+            if (words.length > 8 && List.of(words[2].split(",", -1)).contains("master")) {
                 String address = words[1].replaceFirst("[@,].*", "");
                 // A node that nobody has talked to yet does not know its own host.
                 primaries.add(HostPort.parse(

@@ -1,0 +1,31 @@
+package dev.uprev.redis;
+
+import dev.uprev.model.DatabaseEngine;
+import dev.uprev.spi.DumpSupport;
+import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InstanceInspector;
+import dev.uprev.spi.RestoreSupport;
+import java.util.Optional;
+
+/** Redis from 2.8 on, and Valkey. Thread-safe. */
+public final class RedisEngine implements EngineProvider {
+    @Override
+    public DatabaseEngine engine() {
+        return DatabaseEngine.REDIS;
+    }
+
+    @Override
+    public InstanceInspector inspector() {
+        return new RedisInspector();
+    }
+
+    @Override
+    public Optional<DumpSupport> dump() {
+        return Optional.of(new RedisDump());
+    }
+
+    @Override
+    public Optional<RestoreSupport> restore() {
+        return Optional.of(new RedisRestore());
+    }
+}
