@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.plan.Difference;
+import dev.uprev.transfer.Differences;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.plan.Difference;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.Differences;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

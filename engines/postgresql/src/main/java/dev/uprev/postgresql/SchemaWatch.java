@@ -5,6 +5,7 @@ import dev.uprev.error.UpgradeException;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.Difference;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.Differences;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

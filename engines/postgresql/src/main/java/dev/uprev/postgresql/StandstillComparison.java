@@ -3,19 +3,17 @@ package dev.uprev.postgresql;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.VerificationLevel;
-import dev.uprev.plan.Difference;
 import dev.uprev.plan.StepContext;
 import dev.uprev.plan.Verification;
+import dev.uprev.transfer.Differences;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Compares all replicated rows, or how many there are, while the services go on, so that the pause need not be long
  * enough for it: what is changed later goes the same way, and the drain proves that it has arrived. For one thread.
  */
 final class StandstillComparison {
-    private static final int SHOWN = 5;
     private static final String KEY = "replication: rows compared while the services went on";
 
     private final StepContext context;
@@ -61,7 +59,9 @@ final class StandstillComparison {
         }
         if (faults.count() > 0) {
             context.report(new Verification(level, tables, rows, faults.first()));
-            throw failed();
+            throw faults.failed(
+                    "the target is not what the source was at the same moment",
+                    "see all differences in the report; find out who else writes to the target, and begin again");
         }
         if (all) {
             context.remember(KEY, String.valueOf(rows));
@@ -91,18 +91,5 @@ final class StandstillComparison {
                 "some transaction holds its tables all the time, so that the rows cannot be compared before the pause;"
                         + " they are compared in it, which makes it longer",
                 "end long transactions that write, or allow a longer pause");
-    }
-
-    private UpgradeException failed() {
-        return UpgradeException.failed(
-                        "verification-failed",
-                        faults.count() + (faults.count() == 1 ? " difference" : " differences")
-                                + " between source and target")
-                .seen(faults.first().stream()
-                        .limit(SHOWN)
-                        .map(Difference::toString)
-                        .collect(Collectors.joining("; ")))
-                .why("the target is not what the source was at the same moment")
-                .fix("see all differences in the report; find out who else writes to the target, and begin again");
     }
 }

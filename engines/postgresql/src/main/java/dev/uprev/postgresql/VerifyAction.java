@@ -10,6 +10,7 @@ import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.Difference;
 import dev.uprev.plan.StepContext;
 import dev.uprev.plan.Verification;
+import dev.uprev.transfer.Differences;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -176,17 +177,11 @@ final class VerifyAction {
     }
 
     private UpgradeException failed() {
-        return UpgradeException.failed(
-                        "verification-failed",
-                        faults.count() + (faults.count() == 1 ? " difference" : " differences")
-                                + " between source and target")
-                .seen(shown(faults))
-                .why("the target is not what the source was")
-                .fix(
-                        inPlace()
-                                ? "see all differences in the report; the old cluster is the one to go on with"
-                                : "see all differences in the report; then mend the target, or empty it and restore"
-                                        + " again");
+        return faults.failed(
+                "the target is not what the source was",
+                inPlace()
+                        ? "see all differences in the report; the old cluster is the one to go on with"
+                        : "see all differences in the report; then mend the target, or empty it and restore again");
     }
 
     private static String shown(Differences differences) {

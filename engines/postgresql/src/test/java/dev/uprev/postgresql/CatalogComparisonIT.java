@@ -6,6 +6,7 @@ import dev.uprev.plan.Difference;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.RequiresServers;
+import dev.uprev.transfer.Differences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

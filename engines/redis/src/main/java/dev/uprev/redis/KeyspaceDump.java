@@ -21,11 +21,10 @@ final class KeyspaceDump {
     /** Kind of the items of the archive. */
     static final String KIND = "keys";
 
-    /** Facts of an item: the cursor behind it, 0 at the end; the digest of its keys and values. */
+    /** Facts of an item: the cursor behind it, 0 at the end; and in which life of the server that holds. */
     static final String CURSOR = "cursor";
 
     static final String RUN_ID = "run-id";
-    static final String DIGEST = "digest";
 
     /** Fact of an item: by how many milliseconds the source's clock was before that of this machine. */
     static final String CLOCK = "clock";
@@ -38,26 +37,28 @@ final class KeyspaceDump {
     private final RespConnection server;
     private final String name;
     private final String runId;
-    private final KeyspaceDigest digest;
 
     /**
      * @param server logged in, with the database selected
      * @param name of the items, as in {@code 127.0.0.1:6379/0}
      * @param runId of the server, which changes when it is started
      */
-    KeyspaceDump(
-            StepContext context,
-            ArchiveWriter archive,
-            RespConnection server,
-            String name,
-            String runId,
-            KeyspaceDigest digest) {
+    KeyspaceDump(StepContext context, ArchiveWriter archive, RespConnection server, String name, String runId) {
         this.context = context;
         this.archive = archive;
         this.server = server;
         this.name = name;
         this.runId = runId;
-        this.digest = digest;
+    }
+
+    /** The number of the database that an item is of. */
+    static int database(ArchiveEntry entry) {
+        return Integer.parseInt(entry.name().substring(entry.name().lastIndexOf('/') + 1));
+    }
+
+    /** See {@link #CLOCK}. */
+    static long clock(ArchiveEntry entry) {
+        return Long.parseLong(entry.metadata().getOrDefault(CLOCK, "0"));
     }
 
     void run() throws IOException {
@@ -88,7 +89,6 @@ final class KeyspaceDump {
     }
 
     private String item(int part, String from) throws IOException {
-        digest.take();
         try (ItemWriter item = archive.begin(KIND, name, part)) {
             RecordWriter records = new RecordWriter(item);
             String cursor = from;
@@ -112,7 +112,6 @@ final class KeyspaceDump {
             SortedMap<String, String> metadata = new TreeMap<>();
             metadata.put(CURSOR, cursor);
             metadata.put(RUN_ID, runId);
-            metadata.put(DIGEST, digest.take().toString());
             metadata.put(CLOCK, String.valueOf(ServerClock.ahead(server, context.clock())));
             item.complete(records.records(), metadata);
             return cursor;
@@ -158,7 +157,6 @@ final class KeyspaceDump {
                 byte[] payload = replies.bytes();
                 records.begin(key, expiry[i], RecordWriter.NOT_ASKED, payload.length);
                 records.payload(payload, 0, payload.length);
-                digest.add(key, key.length, payload, payload.length);
             }
         }
         return gone;

@@ -34,13 +34,13 @@ final class KeyspaceRestore {
     }
 
     void restore(ArchiveReader archive, ArchiveEntry entry) throws IOException {
-        int database = Integer.parseInt(entry.name().substring(entry.name().lastIndexOf('/') + 1));
+        int database = KeyspaceDump.database(entry);
         RespConnection any = servers.any();
         Version version =
                 ServerInfo.parse(any.call("INFO", "server").toString()).version();
         long ahead = ServerClock.ahead(any, context.clock());
         // Between the clocks of both servers, by way of that of this machine.
-        long correction = ahead - Long.parseLong(entry.metadata().getOrDefault(KeyspaceDump.CLOCK, "0"));
+        long correction = ahead - KeyspaceDump.clock(entry);
         long written = 0;
         long expired = 0;
         try (RecordReader records = new RecordReader(archive.read(entry))) {

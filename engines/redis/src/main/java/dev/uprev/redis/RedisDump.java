@@ -56,8 +56,7 @@ final class RedisDump implements DumpSupport {
                 if (database > 0) {
                     RedisErrors.require("SELECT", server.call("SELECT", database));
                 }
-                new KeyspaceDump(context, archive, server, primary + "/" + database, info.runId(), new KeyspaceDigest())
-                        .run();
+                new KeyspaceDump(context, archive, server, primary + "/" + database, info.runId()).run();
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.RestoreSupport;
+import dev.uprev.spi.VerificationSupport;
 import java.util.Optional;
 
 /** Redis from 2.8 on, and Valkey. Thread-safe. */
@@ -27,5 +28,10 @@ public final class RedisEngine implements EngineProvider {
     @Override
     public Optional<RestoreSupport> restore() {
         return Optional.of(new RedisRestore());
+    }
+
+    @Override
+    public Optional<VerificationSupport> verification() {
+        return Optional.of(new RedisVerification());
     }
 }

@@ -3,11 +3,11 @@ package dev.uprev.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.Uprev;
+import dev.uprev.event.UpgradeEvent.StepStarted;
 import dev.uprev.journal.Journal;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
-import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
@@ -37,7 +37,6 @@ class TransferIT {
                             UpgradeMethod.DUMP_AND_RESTORE,
                             source.instance(),
                             new UpgradeTarget.Existing(target.instance()))
-                    .verification(VerificationLevel.NONE)
                     .build());
             assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
 
@@ -45,6 +44,42 @@ class TransferIT {
 
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
             assertThat(Keys.differences(source, target)).isEmpty();
+        }
+    }
+
+    /** Changes that somebody makes on the target before it is compared. */
+    @ParameterizedTest
+    @CsvSource({
+        "APPEND string:7 x, key \"string:7\": value",
+        "DEL list, key \"list\": key",
+        "LSET list 500 other, key \"list\": value",
+        "ZADD zset 1.5 more, key \"zset\": value",
+        "PERSIST string:5, key \"string:5\": time to live",
+        "PEXPIRE string:5 9000, key \"string:5\": time to live",
+        "SET another x, number of keys"
+    })
+    void whatDiffersIsNamed(String change, String named) throws Exception {
+        try (RedisServer source = RedisServer.start("6.2");
+                RedisServer target = RedisServer.start("7.0")) {
+            Keys.fill(source, 100);
+            Uprev uprev = Uprev.builder()
+                    .journal(Journal.directory(folder.resolve("journal")))
+                    .listener(event -> {
+                        if (event instanceof StepStarted step && step.step().equals("verify")) {
+                            target.ask(change.split(" ", -1));
+                        }
+                    })
+                    .build();
+
+            UpgradeReport report = uprev.execute(uprev.plan(UpgradeRequest.builder(
+                            UpgradeMethod.DUMP_AND_RESTORE,
+                            source.instance(),
+                            new UpgradeTarget.Existing(target.instance()))
+                    .build()));
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(report.error().orElse("")).contains(named);
+            assertThat(target.ask("DBSIZE")).isEqualTo("0");
         }
     }
 }
