@@ -1,5 +1,6 @@
 package dev.uprev.testkit.servers;
 
+import dev.uprev.io.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,6 @@ record MavenProgram(String name, MavenArtifact artifact, String entry, String pr
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path copy = JarContent.extract(artifact.file(download), entry, bin.resolve(program));
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Folders.delete(download);
+        FileTree.delete(download);
     }
 }

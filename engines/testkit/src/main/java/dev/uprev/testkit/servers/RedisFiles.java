@@ -1,5 +1,6 @@
 package dev.uprev.testkit.servers;
 
+import dev.uprev.io.FileTree;
 import dev.uprev.model.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ final class RedisFiles implements StartableServer {
 
     @Override
     public void delete() throws IOException {
-        Folders.delete(home);
+        FileTree.delete(home);
     }
 
     @Override
