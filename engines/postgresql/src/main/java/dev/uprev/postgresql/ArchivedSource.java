@@ -5,6 +5,7 @@ import dev.uprev.archive.ArchiveReader;
 import dev.uprev.archive.ItemReader;
 import dev.uprev.digest.ContentDigest;
 import dev.uprev.model.VerificationLevel;
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ArchivedSource implements ComparedSource {
     }
 
     @Override
-    public void start(DumpCrew crew, String database, List<TableData> tables) {}
+    public void start(Crew crew, String database, List<TableData> tables) {}
 
     @Override
     public Map<String, ReadSum> sums(String database) {
@@ -94,7 +95,7 @@ final class ArchivedSource implements ComparedSource {
     }
 
     @Override
-    public TableRows rows(TableData table, DumpCrew crew) {
+    public TableRows rows(TableData table, Crew crew) {
         return rows -> {
             for (ArchiveEntry entry : items(TableData.KIND, table.itemName())) {
                 RowReader reader = new RowReader(table, rows);
@@ -109,7 +110,7 @@ final class ArchivedSource implements ComparedSource {
     }
 
     @Override
-    public TableRows largeObjectRows(String database, DumpCrew crew) {
+    public TableRows largeObjectRows(String database, Crew crew) {
         return rows -> {
             for (ArchiveEntry entry : items(ArchiveItems.LARGE_OBJECTS, database)) {
                 crew.stopping().check();

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,7 +20,7 @@ interface ComparedSource extends AutoCloseable {
     List<TableData> tables(String database) throws SQLException;
 
     /** Begins to find out what the tables come to, where that takes work; the crew does it. */
-    void start(DumpCrew crew, String database, List<TableData> tables) throws SQLException;
+    void start(Crew crew, String database, List<TableData> tables) throws SQLException;
 
     /** What each table comes to, by the name of its items, when the crew has ended. */
     Map<String, ReadSum> sums(String database);
@@ -33,10 +34,10 @@ interface ComparedSource extends AutoCloseable {
     }
 
     /** All rows of a table; the crew can stop the reading of them. */
-    TableRows rows(TableData table, DumpCrew crew);
+    TableRows rows(TableData table, Crew crew);
 
     /** The large objects of a database, see {@link LargeObjectRows}. */
-    TableRows largeObjectRows(String database, DumpCrew crew);
+    TableRows largeObjectRows(String database, Crew crew);
 
     @Override
     void close();

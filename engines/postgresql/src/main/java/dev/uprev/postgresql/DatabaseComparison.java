@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.plan.Difference;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.Crew;
 import dev.uprev.transfer.Differences;
 import java.io.IOException;
 import java.sql.Connection;
@@ -61,17 +62,17 @@ final class DatabaseComparison {
     /** Compares all. */
     void run(DatabaseReading reading) throws Exception {
         List<TableData> all = source.tables(database);
-        DumpCrew crew = new DumpCrew(context, watch);
+        Crew crew = new Crew(context, watch);
         source.start(crew, database, all);
         reading.start(crew, all);
         crew.await();
         Map<String, ReadSum> ours = source.sums(database);
-        DumpCrew finders = new DumpCrew(context, watch);
+        Crew finders = new Crew(context, watch);
         finders.start("verify-rows", () -> compare(all, ours, reading, finders));
         finders.await();
     }
 
-    private void compare(List<TableData> all, Map<String, ReadSum> ours, DatabaseReading theirs, DumpCrew crew)
+    private void compare(List<TableData> all, Map<String, ReadSum> ours, DatabaseReading theirs, Crew crew)
             throws SQLException, IOException {
         for (TableData table : all) {
             Optional<ReadSum> our = Optional.ofNullable(ours.get(table.itemName()));
@@ -97,8 +98,7 @@ final class DatabaseComparison {
         }
     }
 
-    private void compare(TableData table, ReadSum ours, ReadSum theirs, DumpCrew crew)
-            throws SQLException, IOException {
+    private void compare(TableData table, ReadSum ours, ReadSum theirs, Crew crew) throws SQLException, IOException {
         Optional<String> refusal = theirs.refusal().or(ours::refusal);
         if (refusal.isPresent()) {
             faults.add(new Difference(

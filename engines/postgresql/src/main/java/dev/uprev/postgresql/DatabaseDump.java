@@ -4,6 +4,7 @@ import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.archive.LedgerCategory;
 import dev.uprev.archive.LedgerEntry;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.Crew;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class DatabaseDump {
      * @param beside what else is to be done at the same time
      * @return by which it can be told later what was written meanwhile
      */
-    SourceChanges run(DumpCrew.Work beside) throws Exception {
+    SourceChanges run(Crew.Work beside) throws Exception {
         try (Connection aside = aside()) {
             ServerVersion version = ServerVersion.of(aside);
             // Before the snapshot: what is written between the two counts as a change, and none is overlooked.

@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.model.VerificationLevel;
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ final class DatabaseReading {
     }
 
     /** Has the crew read these tables, and the large objects where they are in the scope. */
-    void start(DumpCrew crew, List<TableData> wanted) throws SQLException {
+    void start(Crew crew, List<TableData> wanted) throws SQLException {
         Queue<ReadTask> queue = new ConcurrentLinkedQueue<>();
         try (Connection connection =
                 connections.open(ConnectionRequest.of(database, "verify").readingOnly())) {
@@ -110,7 +111,7 @@ final class DatabaseReading {
                 .toList();
     }
 
-    private void work(DumpCrew crew, Queue<ReadTask> queue) throws Exception {
+    private void work(Crew crew, Queue<ReadTask> queue) throws Exception {
         try (ReadingSession session = ReadingSession.open(connections, database, scope.snapshot())) {
             crew.workOff(session, queue);
         } catch (SQLException e) {

@@ -1,7 +1,9 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.transfer.Crew;
+
 /** One of the pieces that the data of a database are dumped in. */
-interface DumpTask extends DumpCrew.SessionWork<SnapshotSession> {
+interface DumpTask extends Crew.SessionWork<SnapshotSession> {
     /** How much there is to do, about, in bytes. */
     long bytes();
 

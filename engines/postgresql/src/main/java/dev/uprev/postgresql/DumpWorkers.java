@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.Crew;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
@@ -17,13 +18,13 @@ final class DumpWorkers {
     private final StepContext context;
     private final Connections connections;
     private final SnapshotHolder holder;
-    private final DumpCrew crew;
+    private final Crew crew;
 
     DumpWorkers(StepContext context, Connections connections, SnapshotHolder holder) {
         this.context = context;
         this.connections = connections;
         this.holder = holder;
-        this.crew = new DumpCrew(context);
+        this.crew = new Crew(context);
     }
 
     /**
@@ -31,7 +32,7 @@ final class DumpWorkers {
      *
      * @param beside what else is to be done at the same time
      */
-    void run(String database, ArchiveWriter archive, List<DumpTask> tasks, DumpCrew.Work beside) throws Exception {
+    void run(String database, ArchiveWriter archive, List<DumpTask> tasks, Crew.Work beside) throws Exception {
         CatalogDump catalog = new CatalogDump(context, archive, database);
         Queue<DumpTask> queue = new ConcurrentLinkedQueue<>(tasks);
         int jobs = context.plan().request().transfer().jobs();

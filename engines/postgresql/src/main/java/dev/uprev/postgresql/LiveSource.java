@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.model.VerificationLevel;
+import dev.uprev.transfer.Crew;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class LiveSource implements ComparedSource {
     }
 
     @Override
-    public void start(DumpCrew crew, String database, List<TableData> tables) throws SQLException {
+    public void start(Crew crew, String database, List<TableData> tables) throws SQLException {
         DatabaseReading reading = new DatabaseReading(connections, database, level, jobs, progress, scope);
         readings.put(database, reading);
         reading.start(crew, tables);
@@ -85,12 +86,12 @@ final class LiveSource implements ComparedSource {
     }
 
     @Override
-    public TableRows rows(TableData table, DumpCrew crew) {
+    public TableRows rows(TableData table, Crew crew) {
         return ServerRows.of(connections, table, scope.snapshot(), crew);
     }
 
     @Override
-    public TableRows largeObjectRows(String database, DumpCrew crew) {
+    public TableRows largeObjectRows(String database, Crew crew) {
         return ServerRows.ofLargeObjects(connections, database, crew);
     }
 

@@ -4,6 +4,7 @@ import dev.uprev.digest.ContentDigest;
 import dev.uprev.json.Json;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.postgresql.SourceNotes.Noted;
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class NotedSource implements ComparedSource {
     }
 
     @Override
-    public void start(DumpCrew crew, String database, List<TableData> tables) {}
+    public void start(Crew crew, String database, List<TableData> tables) {}
 
     @Override
     public Map<String, ReadSum> sums(String database) {
@@ -104,12 +105,12 @@ final class NotedSource implements ComparedSource {
     }
 
     @Override
-    public TableRows rows(TableData table, DumpCrew crew) {
+    public TableRows rows(TableData table, Crew crew) {
         return NotedSource::refuse;
     }
 
     @Override
-    public TableRows largeObjectRows(String database, DumpCrew crew) {
+    public TableRows largeObjectRows(String database, Crew crew) {
         return NotedSource::refuse;
     }
 

@@ -1,12 +1,13 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /** A connection that reads tables to compare them, and changes nothing. For one thread; others may cancel it. */
-final class ReadingSession implements AutoCloseable, DumpCrew.Stoppable {
+final class ReadingSession implements AutoCloseable, Crew.Stoppable {
     private final Side side;
     private final CopyChannel channel;
     private final Optional<String> snapshot;

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class ReplicatedSource implements ComparedSource {
     }
 
     @Override
-    public void start(DumpCrew crew, String database, List<TableData> tables) throws SQLException {
+    public void start(Crew crew, String database, List<TableData> tables) throws SQLException {
         live.start(crew, database, tables);
     }
 
@@ -74,12 +75,12 @@ final class ReplicatedSource implements ComparedSource {
     }
 
     @Override
-    public TableRows rows(TableData table, DumpCrew crew) {
+    public TableRows rows(TableData table, Crew crew) {
         return live.rows(table, crew);
     }
 
     @Override
-    public TableRows largeObjectRows(String database, DumpCrew crew) {
+    public TableRows largeObjectRows(String database, Crew crew) {
         return live.largeObjectRows(database, crew);
     }
 

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.transfer.Crew;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -10,7 +11,7 @@ import org.postgresql.PGConnection;
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-replication.html">Streaming Replication Protocol</a>
  */
-final class ReplicationSlot implements AutoCloseable, DumpCrew.Stoppable {
+final class ReplicationSlot implements AutoCloseable, Crew.Stoppable {
     private static final int ATTEMPTS = 50;
     private static final String IN_USE = "55006";
 

@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.transfer.Crew;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -59,7 +60,7 @@ final class SeedSource implements AutoCloseable {
         try {
             ReplicationSlot slot = ReplicationSlot.open(route.publisher(), database);
             try {
-                DumpCrew crew = new DumpCrew(route.context());
+                Crew crew = new Crew(route.context());
                 crew.watch(slot);
                 crew.start("seed-slot", () -> slot.create(link));
                 crew.await();

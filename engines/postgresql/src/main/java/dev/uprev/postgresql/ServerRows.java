@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -9,14 +10,14 @@ final class ServerRows {
     private ServerRows() {}
 
     /** All rows of a table. */
-    static TableRows of(Connections connections, TableData table, Optional<String> snapshot, DumpCrew crew) {
+    static TableRows of(Connections connections, TableData table, Optional<String> snapshot, Crew crew) {
         return rows -> withSession(connections, table.database(), snapshot, crew, session -> {
             session.copyOut(table.copyOut(TablePart.WHOLE), new RowReader(table, rows).copied());
         });
     }
 
     /** The large objects of a database. */
-    static TableRows ofLargeObjects(Connections connections, String database, DumpCrew crew) {
+    static TableRows ofLargeObjects(Connections connections, String database, Crew crew) {
         return rows -> withSession(connections, database, Optional.empty(), crew, session -> {
             for (LargeObjectReader.Range range : LargeObjectReader.divide(session.connection(), 1)) {
                 new LargeObjectReader(session.connection(), session::copyOut).read(range, new LargeObjectRows(rows));
@@ -29,7 +30,7 @@ final class ServerRows {
     }
 
     private static void withSession(
-            Connections connections, String database, Optional<String> snapshot, DumpCrew crew, Use use) {
+            Connections connections, String database, Optional<String> snapshot, Crew crew, Use use) {
         try (ReadingSession session = ReadingSession.open(connections, database, snapshot)) {
             crew.watch(session);
             try {

@@ -1,12 +1,13 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A connection of a worker that sees what a {@link SnapshotHolder} sees. For one thread; others may cancel it. */
-final class SnapshotSession implements AutoCloseable, DumpCrew.Stoppable {
+final class SnapshotSession implements AutoCloseable, Crew.Stoppable {
     private static final String LOCKED = "55P03";
 
     private final Side side;

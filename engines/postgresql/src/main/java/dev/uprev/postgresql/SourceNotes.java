@@ -4,6 +4,7 @@ import dev.uprev.io.FileTree;
 import dev.uprev.json.Json;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.Crew;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +90,7 @@ final class SourceNotes {
 
     private void writeTables(LiveSource source, String database, Path file) throws Exception {
         List<TableData> tables = source.tables(database);
-        DumpCrew crew = new DumpCrew(context);
+        Crew crew = new Crew(context);
         source.start(crew, database, tables);
         crew.await();
         Map<String, ReadSum> sums = source.sums(database);

@@ -1,4 +1,4 @@
-package dev.uprev.postgresql;
+package dev.uprev.transfer;
 
 import dev.uprev.model.Cancellation;
 import dev.uprev.plan.StepContext;
@@ -11,10 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that work at the same time on one database and end together: when one fails, or the run is cancelled, the
- * others are stopped, even where they wait for the server. Work is added before {@link #await}.
+ * Threads that work at the same time on one thing and end together: when one fails, or the run is cancelled, the others
+ * are stopped, even where they wait for a server. Work is added by one thread, before it calls {@link #await}.
  */
-final class DumpCrew {
+public final class Crew {
     private static final long LOOK_EVERY_MILLIS = 20;
 
     private final StepContext context;
@@ -24,36 +24,36 @@ final class DumpCrew {
     private final Set<Stoppable> sessions = ConcurrentHashMap.newKeySet();
     private final Cancellation stop = new Cancellation();
 
-    DumpCrew(StepContext context) {
+    public Crew(StepContext context) {
         this(context, () -> {});
     }
 
     /** @param watch asked all the time; what it throws ends the work */
-    DumpCrew(StepContext context, Runnable watch) {
+    public Crew(StepContext context, Runnable watch) {
         this.context = context;
         this.watch = watch;
     }
 
     /** What a thread does. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
     /** A piece of work that needs a session with a server. */
     @FunctionalInterface
-    interface SessionWork<S> {
+    public interface SessionWork<S> {
         void run(S session) throws Exception;
     }
 
     /** Work that waits for a server, and can be stopped from any thread. */
     @FunctionalInterface
-    interface Stoppable {
+    public interface Stoppable {
         void cancel();
     }
 
     /** Begins work in a thread of its own. */
-    void start(String name, Work work) {
+    public void start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -69,12 +69,12 @@ final class DumpCrew {
     }
 
     /** Asked for when the work is to stop; for tools, and to look at between pieces of work. */
-    Cancellation stopping() {
+    public Cancellation stopping() {
         return stop;
     }
 
     /** Has a session do one piece of work after the other, until none is left or all work is to stop. */
-    <S extends Stoppable, W extends SessionWork<S>> void workOff(S session, Queue<W> queue) throws Exception {
+    public <S extends Stoppable, W extends SessionWork<S>> void workOff(S session, Queue<W> queue) throws Exception {
         watch(session);
         try {
             W next = queue.poll();
@@ -88,14 +88,14 @@ final class DumpCrew {
     }
 
     /** Has this session cancelled when the work is to stop. */
-    void watch(Stoppable session) {
+    public void watch(Stoppable session) {
         sessions.add(session);
         if (stop.isCancelled()) {
             session.cancel();
         }
     }
 
-    void unwatch(Stoppable session) {
+    public void unwatch(Stoppable session) {
         sessions.remove(session);
     }
 
@@ -104,7 +104,7 @@ final class DumpCrew {
      *
      * @throws Exception the first failure; {@code cancelled}; what the other step, or the watch, has failed with
      */
-    void await() throws Exception {
+    public void await() throws Exception {
         try {
             while (threads.stream().anyMatch(Thread::isAlive)) {
                 if (context.cancellation().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
