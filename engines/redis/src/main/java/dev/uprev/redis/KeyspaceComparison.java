@@ -2,115 +2,135 @@ package dev.uprev.redis;
 
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveReader;
-import dev.uprev.plan.Difference;
+import dev.uprev.digest.ContentDigest;
+import dev.uprev.digest.Xxh64;
 import dev.uprev.plan.StepContext;
-import dev.uprev.transfer.Differences;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Compares keys of the dump with those of the target, some hundreds at a time. For one thread. */
+/**
+ * Compares keys of the dump with those of the target, some hundreds at a time: payloads by their bytes, or, as servers
+ * of different releases encode the same value differently, by the value that they hold. For one thread.
+ */
 final class KeyspaceComparison {
-    /** TTLs may differ by this: what lies between two replies, and what a clock is corrected by. */
-    private static final long TOLERANCE_MILLIS = 50;
-
     private static final int MOST_KEYS = 256;
+    private static final int MOST_BYTES = 1 << 20;
 
-    /** What the dump says of a key whose reply is awaited. */
+    /** What the dump says of a key whose reply is awaited; the payload may lie in a longer array. */
     @SuppressWarnings("ArrayRecordComponent") // never compared with another
-    private record Expected(byte[] key, ValueDigest value, long expiry, RespConnection server) {}
+    private record Expected(byte[] key, byte[] payload, int length, long expiry, RespConnection server) {}
 
     private final StepContext context;
     private final TargetServers servers;
-    private final Differences differences;
+    private final KeyDifferences differences;
     private final PayloadDigest digests = new PayloadDigest();
     private final List<Expected> due = new ArrayList<>();
-    private long ahead;
-    private long expired;
+    private final Map<RespConnection, Long> times = new HashMap<>();
+    private ContentDigest present = new ContentDigest();
+    private int dueBytes;
 
-    KeyspaceComparison(StepContext context, TargetServers servers, Differences differences) {
+    KeyspaceComparison(StepContext context, TargetServers servers, KeyDifferences differences) {
         this.context = context;
         this.servers = servers;
         this.differences = differences;
     }
 
-    /** Compares one item of the archive; returns how many of its keys have expired since. */
-    long compare(ArchiveReader archive, ArchiveEntry entry) throws IOException {
-        int database = KeyspaceDump.database(entry);
-        ahead = ServerClock.ahead(servers.any(), context.clock());
-        long correction = ahead - KeyspaceDump.clock(entry);
-        expired = 0;
+    /** Compares one item of the archive; returns a digest of those of its keys that are there. */
+    ContentDigest compare(ArchiveReader archive, ArchiveEntry entry) throws IOException {
+        present = new ContentDigest();
+        int database = Keyspace.database(entry);
+        Deadlines deadlines = Deadlines.of(servers.any(), context.clock(), entry);
         try (RecordReader records = new RecordReader(archive.read(entry))) {
             while (records.next()) {
-                long expiry = records.expiry() == 0 ? 0 : records.expiry() + correction;
-                byte[] key = Arrays.copyOf(records.key(), records.keyLength());
-                RespConnection server = servers.of(database, key, key.length);
-                server.command("PTTL", key).command("DUMP", key);
-                ValueDigest value = digests.digest(records.payload(), 0, records.payloadLength());
-                due.add(new Expected(key, value, expiry, server));
-                if (due.size() == MOST_KEYS) {
-                    settle(entry);
+                int length = records.payloadLength();
+                if (due.size() == MOST_KEYS || dueBytes + length > MOST_BYTES) {
+                    settle(database, deadlines.correction());
+                }
+                ask(database, records, deadlines.here(records.expiry()));
+                if (length > MOST_BYTES) {
+                    // Before the array is used again, so that no copy of it is needed.
+                    settle(database, deadlines.correction());
                 }
             }
-            settle(entry);
+            settle(database, deadlines.correction());
         }
         context.progress().advance(entry.name(), entry.items());
-        return expired;
+        return present;
     }
 
-    private void settle(ArchiveEntry entry) throws IOException {
+    private void ask(int database, RecordReader records, long expiry) throws IOException {
+        int length = records.payloadLength();
+        byte[] payload = length > MOST_BYTES ? records.payload() : Arrays.copyOf(records.payload(), length);
+        RespConnection server = servers.of(database, records.key()).server();
+        if (times.putIfAbsent(server, 0L) == null) {
+            server.command("TIME");
+        }
+        server.command("PTTL", records.key()).command("DUMP", records.key());
+        due.add(new Expected(records.key(), payload, length, expiry, server));
+        dueBytes += length;
+    }
+
+    private void settle(int database, long correction) throws IOException {
         context.cancellation().check();
-        for (RespConnection server : servers.used()) {
+        for (RespConnection server : times.keySet()) {
             server.flush();
         }
+        times.clear();
         for (Expected expected : due) {
             RespReader replies = expected.server().replies();
+            if (!times.containsKey(expected.server())) {
+                times.put(expected.server(), ServerClock.millis(RedisErrors.require("TIME", replies.reply())));
+            }
+            long now = times.getOrDefault(expected.server(), 0L);
             RedisErrors.require(replies.next() == ':', "PTTL", replies);
-            long left = replies.number();
-            long now = context.clock().millis() + ahead;
+            long expiry = replies.number() < 0 ? 0 : now + replies.number();
             RedisErrors.require(replies.next() == '$', "DUMP", replies);
             if (replies.number() == RespReader.NIL) {
-                if (expected.expiry() != 0 && expected.expiry() <= now + TOLERANCE_MILLIS) {
-                    expired++;
-                } else {
-                    add(entry, expected, "key", "present", "missing");
-                }
-                continue;
-            }
-            byte[] payload = replies.bytes();
-            ValueDigest there = digests.digest(payload, 0, payload.length);
-            if (!there.agreesWith(expected.value())) {
-                add(entry, expected, "value", describe(expected.value()), describe(there));
-            }
-            long expiry = left < 0 ? 0 : now + left;
-            if ((expiry == 0) != (expected.expiry() == 0)
-                    || Math.abs(expiry - expected.expiry()) > TOLERANCE_MILLIS + replyDelay()) {
-                add(entry, expected, "time to live", time(expected.expiry()), time(expiry));
+                missing(database, expected, now);
+            } else {
+                present.add(Xxh64.hash(expected.key()));
+                value(database, expected, replies.bytes(), now + Math.abs(correction));
+                differences.expiry(database, expected.key(), expected.expiry(), expiry);
             }
         }
         due.clear();
+        times.clear();
+        dueBytes = 0;
     }
 
-    /** Between a server's reply and its being read lie the replies before it. */
-    private static long replyDelay() {
-        return 1000;
+    private void missing(int database, Expected expected, long now) {
+        ValueDigest value = digests.digest(expected.payload(), 0, expected.length());
+        // A hash is gone with the last of its fields.
+        boolean fieldsExpired = value.firstFieldExpiry() != ValueDigest.NEVER
+                && digests.digest(expected.payload(), 0, expected.length(), now).elements() == 0;
+        if (!fieldsExpired) {
+            differences.missing(database, expected.key(), expected.expiry(), now);
+        }
     }
 
-    private void add(ArchiveEntry entry, Expected expected, String aspect, String source, String target) {
-        differences.add(new Difference(
-                "database " + KeyspaceDump.database(entry) + ", key " + KeyText.of(expected.key()),
-                aspect,
-                source,
-                target));
+    private void value(int database, Expected expected, byte[] there, long now) {
+        if (haveSameBytes(expected, there)) {
+            return;
+        }
+        long expired = now + KeyDifferences.TOLERANCE_MILLIS;
+        ValueDigest here = digests.digest(expected.payload(), 0, expected.length(), expired);
+        differences.value(database, expected.key(), here, digests.digest(there, 0, there.length, expired));
     }
 
-    private static String describe(ValueDigest value) {
-        return value.type().redisName() + " of " + value.elements() + ", digest " + Long.toHexString(value.hash());
-    }
-
-    private static String time(long expiry) {
-        return expiry == 0 ? "none" : String.valueOf(Instant.ofEpochMilli(expiry));
+    /** Whether type and value are the same; the same bytes mean the same to every release of either product. */
+    private static boolean haveSameBytes(Expected expected, byte[] there) {
+        return (there[0] & 0xFF) <= RdbType.STREAM_3
+                && expected.length() > Payload.FOOTER
+                && Arrays.equals(
+                        expected.payload(),
+                        0,
+                        expected.length() - Payload.FOOTER,
+                        there,
+                        0,
+                        there.length - Payload.FOOTER);
     }
 }

@@ -6,159 +6,115 @@ import dev.uprev.archive.ItemWriter;
 import dev.uprev.archive.LedgerCategory;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * Dumps one database of one server, page by page: the keys that SCAN gives, with their payloads and times to live. Goes
- * on where an earlier attempt has stopped, as long as the server was not started anew since: then its cursors are void.
- * For one thread.
+ * Dumps the keys of one database of one server. An item of the archive ends where a cursor of SCAN does, which stands
+ * in its facts: an interrupted dump goes on from there. For one thread.
  */
 final class KeyspaceDump {
     /** Kind of the items of the archive. */
     static final String KIND = "keys";
 
-    /** Facts of an item: the cursor behind it, 0 at the end; and in which life of the server that holds. */
-    static final String CURSOR = "cursor";
+    private static final String CURSOR = "cursor";
+    private static final String END = "0";
+    private static final long ITEM_BYTES = 8L << 20;
 
-    static final String RUN_ID = "run-id";
+    /** So many batches are on their way at a time: one is in work at the server while another is read. */
+    private static final int AHEAD = 2;
 
-    /** Fact of an item: by how many milliseconds the source's clock was before that of this machine. */
-    static final String CLOCK = "clock";
-
-    private static final int PAGE = 512;
-    private static final long ITEM_BYTES = 32L << 20;
+    /** What was asked at a time. */
+    private record Round(List<byte[]> fetched, KeyScan.Asked asked) {
+        boolean isNothing() {
+            return fetched.isEmpty() && asked.isNothing();
+        }
+    }
 
     private final StepContext context;
     private final ArchiveWriter archive;
     private final RespConnection server;
-    private final String name;
-    private final String runId;
+    private final ServerInfo info;
+    private final Keyspace keyspace;
+    private final LargeKeys largeKeys;
 
-    /**
-     * @param server logged in, with the database selected
-     * @param name of the items, as in {@code 127.0.0.1:6379/0}
-     * @param runId of the server, which changes when it is started
-     */
-    KeyspaceDump(StepContext context, ArchiveWriter archive, RespConnection server, String name, String runId) {
+    /** @param server logged in, with the database selected */
+    KeyspaceDump(
+            StepContext context, ArchiveWriter archive, RespConnection server, ServerInfo info, Keyspace keyspace) {
         this.context = context;
         this.archive = archive;
         this.server = server;
-        this.name = name;
-        this.runId = runId;
-    }
-
-    /** The number of the database that an item is of. */
-    static int database(ArchiveEntry entry) {
-        return Integer.parseInt(entry.name().substring(entry.name().lastIndexOf('/') + 1));
-    }
-
-    /** See {@link #CLOCK}. */
-    static long clock(ArchiveEntry entry) {
-        return Long.parseLong(entry.metadata().getOrDefault(CLOCK, "0"));
+        this.info = info;
+        this.keyspace = keyspace;
+        this.largeKeys = new LargeKeys(context, archive, server, info, keyspace);
     }
 
     void run() throws IOException {
-        List<ArchiveEntry> done = done();
-        String cursor =
-                done.isEmpty() ? "0" : done.get(done.size() - 1).metadata().getOrDefault(CURSOR, "0");
-        if (!done.isEmpty() && cursor.equals("0")) {
+        List<ArchiveEntry> done = archive.completed().stream()
+                .filter(entry -> entry.kind().equals(KIND) && keyspace.has(entry))
+                .sorted(Comparator.comparingInt(ArchiveEntry::part))
+                .toList();
+        int part = done.size();
+        String cursor = part == 0 ? END : done.get(part - 1).metadata().getOrDefault(CURSOR, END);
+        if (part > 0 && cursor.equals(END)) {
             return;
         }
-        int part = done.size();
         do {
             cursor = item(part, cursor);
             part++;
-        } while (!cursor.equals("0"));
-    }
-
-    /** What an earlier attempt has completed, in order, or nothing where that is of no use any more. */
-    private List<ArchiveEntry> done() {
-        List<ArchiveEntry> done = archive.completed().stream()
-                .filter(entry -> entry.kind().equals(KIND) && entry.name().equals(name))
-                .sorted(Comparator.comparingInt(ArchiveEntry::part))
-                .toList();
-        if (done.stream().allMatch(entry -> runId.equals(entry.metadata().get(RUN_ID)))) {
-            return done;
-        }
-        archive.discard(done.stream().map(ArchiveEntry::key).toList());
-        return List.of();
+        } while (!cursor.equals(END));
     }
 
     private String item(int part, String from) throws IOException {
-        try (ItemWriter item = archive.begin(KIND, name, part)) {
+        try (ItemWriter item = archive.begin(KIND, keyspace.name(), part)) {
             RecordWriter records = new RecordWriter(item);
-            String cursor = from;
-            long expired = 0;
-            List<byte[]> keys = new ArrayList<>();
-            cursor = scan(cursor, keys);
+            KeyScan scan = new KeyScan(server, KeySizes.of(info, largeKeys.limit()), from);
+            KeyFetch fetch = new KeyFetch(server, records, info.recency());
+            Deque<Round> rounds = new ArrayDeque<>();
+            List<byte[]> large = new ArrayList<>();
+            long gone = 0;
             while (true) {
                 context.cancellation().check();
-                boolean last = cursor.equals("0") || item.rawBytes() >= ITEM_BYTES;
-                expired += page(keys, records);
-                context.progress().advance(name, keys.size());
-                if (last) {
+                Round round = ask(scan, fetch, large, item.rawBytes() < ITEM_BYTES);
+                if (!round.isNothing()) {
+                    server.flush();
+                    rounds.add(round);
+                }
+                if (rounds.isEmpty()) {
                     break;
                 }
-                keys.clear();
-                cursor = scan(cursor, keys);
+                if (round.isNothing() || rounds.size() == AHEAD) {
+                    Round next = rounds.remove();
+                    gone += fetch.read(next.fetched());
+                    scan.read(next.asked());
+                    context.progress().advance(keyspace.name(), next.fetched().size());
+                }
             }
-            if (expired > 0) {
-                item.ledger(LedgerCategory.EXPIRED, expired, "expired, or were deleted, after SCAN had named them");
+            for (byte[] key : large) {
+                gone += largeKeys.dump(key) ? 0 : 1;
             }
-            SortedMap<String, String> metadata = new TreeMap<>();
-            metadata.put(CURSOR, cursor);
-            metadata.put(RUN_ID, runId);
-            metadata.put(CLOCK, String.valueOf(ServerClock.ahead(server, context.clock())));
+            if (gone > 0) {
+                item.ledger(LedgerCategory.EXPIRED, gone, "expired, or were deleted, after SCAN had named them");
+            }
+            SortedMap<String, String> metadata = keyspace.metadata();
+            metadata.put(CURSOR, scan.cursor());
+            ServerClock.of(server, context.clock()).put(metadata);
             item.complete(records.records(), metadata);
-            return cursor;
+            return scan.cursor();
         }
     }
 
-    private String scan(String cursor, List<byte[]> keys) throws IOException {
-        List<Reply> reply = server.call("SCAN", cursor, "COUNT", PAGE).list();
-        for (Reply key : reply.get(1).list()) {
-            keys.add(((Reply.Text) key).bytes());
+    /** Large keys are set aside. */
+    private Round ask(KeyScan scan, KeyFetch fetch, List<byte[]> large, boolean more) {
+        List<byte[]> keys = new ArrayList<>();
+        for (KeyScan.Found found : scan.take()) {
+            (found.size() > largeKeys.limit() ? large : keys).add(found.key());
         }
-        return reply.get(0).toString();
-    }
-
-    /**
-     * Asks for all keys of a page at once: first how long they live, close to the time that the server tells with it.
-     *
-     * @return how many are gone
-     */
-    private long page(List<byte[]> keys, RecordWriter records) throws IOException {
-        server.command("TIME");
-        for (byte[] key : keys) {
-            server.command("PTTL", key);
-        }
-        for (byte[] key : keys) {
-            server.command("DUMP", key);
-        }
-        server.flush();
-        RespReader replies = server.replies();
-        long now = ServerClock.millis(replies.reply());
-        long[] expiry = new long[keys.size()];
-        for (int i = 0; i < expiry.length; i++) {
-            RedisErrors.require(replies.next() == ':', "PTTL", replies);
-            expiry[i] = replies.number() < 0 ? 0 : now + replies.number();
-        }
-        long gone = 0;
-        for (int i = 0; i < expiry.length; i++) {
-            RedisErrors.require(replies.next() == '$', "DUMP", replies);
-            if (replies.number() == RespReader.NIL) {
-                gone++;
-            } else {
-                byte[] key = keys.get(i);
-                byte[] payload = replies.bytes();
-                records.begin(key, expiry[i], RecordWriter.NOT_ASKED, payload.length);
-                records.payload(payload, 0, payload.length);
-            }
-        }
-        return gone;
+        fetch.ask(keys);
+        return new Round(keys, scan.ask(more));
     }
 }

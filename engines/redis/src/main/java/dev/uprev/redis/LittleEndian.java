@@ -29,6 +29,10 @@ final class LittleEndian {
         return (long) LONGS.get(bytes, at);
     }
 
+    static void put16(byte[] bytes, int at, int value) {
+        SHORTS.set(bytes, at, (short) value);
+    }
+
     static void put64(byte[] bytes, int at, long value) {
         LONGS.set(bytes, at, value);
     }

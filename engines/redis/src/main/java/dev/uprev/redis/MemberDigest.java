@@ -12,10 +12,16 @@ final class MemberDigest {
     private final NumberHash numbers = new NumberHash();
     private final Unordered members = new Unordered();
     private long firstExpiry;
+    private long now = NO_EXPIRY;
 
     MemberDigest(RdbInput input, Span span) {
         this.input = input;
         this.span = span;
+    }
+
+    /** Fields that expire at this time, in milliseconds since 1970, or earlier are left out from now on. */
+    void leaveOutExpired(long time) {
+        now = time;
     }
 
     ValueDigest ofSet(Elements elements) {
@@ -117,7 +123,7 @@ final class MemberDigest {
     private void addExpiring(long hash, long expiry) {
         if (expiry == NO_EXPIRY) {
             members.add(hash);
-        } else {
+        } else if (expiry > now) {
             members.add(numbers.of(expiry, hash));
             firstExpiry = Math.min(firstExpiry, expiry);
         }

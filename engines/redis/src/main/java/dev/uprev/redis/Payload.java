@@ -36,6 +36,17 @@ record Payload(int type, int start, int end, int rdbVersion) {
         return new Payload(bytes[offset] & 0xFF, offset + 1, end, LittleEndian.int16(bytes, end) & 0xFFFF);
     }
 
+    /** Writes a footer behind a value that begins with its type. */
+    static void close(byte[] bytes, int offset, int end, int rdbVersion) {
+        LittleEndian.put16(bytes, end, rdbVersion);
+        LittleEndian.put64(bytes, end + 2, Crc64.of(bytes, offset, end + 2 - offset));
+    }
+
+    /** The version in the footer of a payload, which is not looked at otherwise. */
+    static int rdbVersion(byte[] bytes, int length) {
+        return length <= FOOTER ? 0 : LittleEndian.int16(bytes, length - FOOTER) & 0xFFFF;
+    }
+
     /** Whether a Valkey 9 or newer made it; older Valkeys write what Redis 7.2 writes. */
     boolean isValkey() {
         return rdbVersion >= FIRST_VALKEY_VERSION;

@@ -27,7 +27,7 @@ final class PayloadDigest {
      * Decodes a whole payload.
      *
      * @throws dev.uprev.error.UpgradeException {@code payload-damaged} when the CRC is not right or the value is not
-     *     sound; {@code payload-unknown} when it belongs to a module or is of a type that is not known here
+     *     sound; {@code payload-unknown} when it is of a type that is not known here
      * @throws IndexOutOfBoundsException when the part is not inside the array
      */
     ValueDigest digest(byte[] bytes, int offset, int length) {
@@ -38,6 +38,16 @@ final class PayloadDigest {
             throw PayloadErrors.damaged("there are bytes behind the value");
         }
         return digest;
+    }
+
+    /** As {@link #digest(byte[], int, int)}, without the fields of hashes that have expired by then. */
+    ValueDigest digest(byte[] bytes, int offset, int length, long now) {
+        members.leaveOutExpired(now);
+        try {
+            return digest(bytes, offset, length);
+        } finally {
+            members.leaveOutExpired(0);
+        }
     }
 
     private ValueDigest value(Payload payload) {
@@ -61,7 +71,7 @@ final class PayloadDigest {
             case RdbType.STREAM -> stream.of(1);
             case RdbType.STREAM_2 -> stream.of(2);
             case RdbType.STREAM_3 -> stream.of(3);
-            case RdbType.MODULE, RdbType.MODULE_2 -> throw PayloadErrors.module(input.length());
+            case RdbType.MODULE, RdbType.MODULE_2 -> module();
             default -> payload.isValkey() ? valkeyValue(payload) : redisValue(payload);
         };
     }
@@ -96,6 +106,12 @@ final class PayloadDigest {
     private ValueDigest string() {
         input.string(span);
         return ValueDigest.of(ValueType.STRING, 1, span.hash(ValueType.STRING.seed()));
+    }
+
+    /** Nobody but the module knows its format: the bytes count as they are. */
+    private ValueDigest module() {
+        long hash = input.hashOfRest(ValueType.MODULE.seed());
+        return ValueDigest.of(ValueType.MODULE, 1, hash);
     }
 
     private Elements plain(int stringsOfElement) {

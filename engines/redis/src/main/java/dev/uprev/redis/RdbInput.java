@@ -1,5 +1,7 @@
 package dev.uprev.redis;
 
+import dev.uprev.digest.Xxh64;
+
 /**
  * Reads the parts of which RDB values consist: lengths, strings in each of their encodings, and numbers. It is used
  * again for each payload. For one thread.
@@ -23,6 +25,11 @@ final class RdbInput {
         bytes = array;
         at = payload.start();
         end = payload.end();
+    }
+
+    /** The place of the next byte. */
+    int position() {
+        return at;
     }
 
     boolean isAtEnd() {
@@ -78,6 +85,34 @@ final class RdbInput {
         } else {
             raw(count(), out);
         }
+    }
+
+    /** Reads over a string without unpacking it. */
+    void skipString() {
+        if (at < end && (bytes[at] & SPECIAL) == SPECIAL) {
+            int encoding = uint8() & ~SPECIAL;
+            if (encoding == 3) {
+                long packed = length();
+                length(); // what it would be unpacked
+                advance((int) Math.min(packed, Integer.MAX_VALUE));
+            } else {
+                advance(1 << encoding);
+            }
+        } else {
+            advance(count());
+        }
+    }
+
+    /** Hashes all that is left, and goes to the end. */
+    long hashOfRest(long seed) {
+        long hash = Xxh64.hash(bytes, at, end - at, seed);
+        at = end;
+        return hash;
+    }
+
+    /** Reads over so many bytes. */
+    void skip(int count) {
+        advance(count);
     }
 
     private void special(int first, Span out) {

@@ -60,12 +60,7 @@ final class RedisRestore implements RestoreSupport {
 
     /** The target was empty when this run began. */
     private static void empty(StepContext run) throws IOException {
-        Connections connections = new Connections(Side.TARGET, run.target(), run.secrets());
-        for (HostPort primary : Topology.of(connections).primaries()) {
-            try (RespConnection server = connections.open(primary)) {
-                RedisErrors.require("FLUSHALL", server.call("FLUSHALL"));
-            }
-        }
-        RestoreRun.forget(run);
+        TargetState.empty(new Connections(Side.TARGET, run.target(), run.secrets()));
+        RestoredItems.forget(run);
     }
 }

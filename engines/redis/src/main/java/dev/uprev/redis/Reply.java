@@ -71,6 +71,22 @@ sealed interface Reply {
         }
     }
 
+    /** The bytes of a string. */
+    default byte[] content() {
+        if (this instanceof Text text) {
+            return text.bytes();
+        }
+        throw new IllegalStateException("the server replied " + this + " where a string was due");
+    }
+
+    /** The number that it is. */
+    default long number() {
+        if (this instanceof Whole whole) {
+            return whole.value();
+        }
+        throw new IllegalStateException("the server replied " + this + " where a number was due");
+    }
+
     /** The members of a list; of anything else, none. */
     default List<Reply> list() {
         return this instanceof Many many ? many.members() : List.of();

@@ -1,5 +1,6 @@
 package dev.uprev.redis;
 
+import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -8,12 +9,13 @@ import java.util.Arrays;
 
 /**
  * A connection to a server. Commands are collected until they are sent together; their replies come in the same order,
- * and are read by {@link #replies}. For one thread; only {@link #close} may be called by any other, which ends what
- * waits. Memory: 64 KiB to read, and to write the longest run of commands between two flushes.
+ * and are read by {@link #replies}. For one thread; only {@link #cancel} may be called by any other. Memory: 64 KiB to
+ * read, and to write the longest run of commands between two flushes.
  */
-final class RespConnection implements AutoCloseable {
+final class RespConnection implements AutoCloseable, Crew.Stoppable {
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final int FIRST_CAPACITY = 64 << 10;
+    private static final int LONG = 256 << 10;
 
     private final Socket socket;
     private final OutputStream out;
@@ -70,6 +72,18 @@ final class RespConnection implements AutoCloseable {
         return this;
     }
 
+    /** A word that may be long: then it is sent at once, with all that was collected before, and not copied. */
+    RespConnection longWord(byte[] bytes, int offset, int count) throws IOException {
+        if (count < LONG) {
+            return word(bytes, offset, count);
+        }
+        header('$', count);
+        flush();
+        out.write(bytes, offset, count);
+        append(LINE_END, 0, LINE_END.length);
+        return this;
+    }
+
     /** Bytes that were collected and not sent. */
     int pending() {
         return length;
@@ -104,6 +118,16 @@ final class RespConnection implements AutoCloseable {
     private void reserve(int count) {
         if (count > pending.length - length) {
             pending = Arrays.copyOf(pending, Math.max(2 * pending.length, length + count));
+        }
+    }
+
+    /** Ends what waits for the server, which then fails. */
+    @Override
+    public void cancel() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is as good as closed.
         }
     }
 

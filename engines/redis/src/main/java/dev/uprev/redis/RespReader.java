@@ -25,7 +25,7 @@ final class RespReader {
 
     private static final int CAPACITY = 64 << 10;
     private static final int LONGEST_LINE = 8 << 10;
-    private static final int LARGEST_TEXT = 64 << 20;
+    private static final int LARGEST_TEXT = 512 << 20;
 
     private final InputStream in;
     private final byte[] buffer = new byte[CAPACITY];
@@ -69,7 +69,7 @@ final class RespReader {
     /** The content of the current string. */
     byte[] bytes() throws IOException {
         if (number > LARGEST_TEXT) {
-            throw new IOException("the server sent a string of " + number + " bytes where a short one was due");
+            throw new IOException("the server sent a string of " + number + " bytes, which no server allows");
         }
         byte[] bytes = new byte[(int) number];
         int[] done = {0};
@@ -104,6 +104,19 @@ final class RespReader {
             case '$' -> number == NIL ? new Reply.Nil() : new Reply.Text(bytes());
             default -> list(number);
         };
+    }
+
+    /** Reads over the whole of the next reply, and gives its type. */
+    char skip() throws IOException {
+        char first = next();
+        long members = number;
+        if (first == '$' && number != NIL) {
+            copyTo((bytes, offset, length) -> {});
+        }
+        for (long i = 0; first == '*' && i < members; i++) {
+            skip();
+        }
+        return first;
     }
 
     private Reply list(long members) throws IOException {

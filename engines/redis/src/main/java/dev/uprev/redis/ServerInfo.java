@@ -38,6 +38,10 @@ record ServerInfo(SortedMap<String, String> fields) {
                 .orElseThrow(() -> new IllegalStateException("INFO tells no version: \"" + text + "\""));
     }
 
+    boolean isAtLeast(Version other) {
+        return !version().isOlderThan(other);
+    }
+
     /** Changes with every start of the server. */
     String runId() {
         return field("run_id");
@@ -53,6 +57,11 @@ record ServerInfo(SortedMap<String, String> fields) {
 
     boolean isReplica() {
         return field("role").equals("slave");
+    }
+
+    /** What is noted of the use of keys; releases that do not tell their policy here have none that needs it. */
+    Recency recency() {
+        return Recency.of(field("maxmemory_policy"));
     }
 
     /** Numbers of keys by the numbers of the databases that have any. */

@@ -1,6 +1,7 @@
 package dev.uprev.redis;
 
 import dev.uprev.digest.Xxh64;
+import java.util.Arrays;
 
 /**
  * One element: a part of an array, or an integer, which is the same as its decimal text. It is filled again for each
@@ -51,6 +52,14 @@ final class Span {
     /** Its value as a score. */
     double score() {
         return isNumber ? number : Score.parse(bytes, offset, length);
+    }
+
+    /** Its bytes, an integer as text, in an array of their own. */
+    byte[] copy() {
+        if (isNumber) {
+            writeNumber();
+        }
+        return Arrays.copyOfRange(bytes, offset, offset + length);
     }
 
     byte[] bytes() {

@@ -16,6 +16,7 @@ final class Keys {
 
     static void fill(RedisServer server, int strings) throws IOException {
         try (RespConnection redis = open(server)) {
+            boolean knowsStreams = redis.call("COMMAND", "INFO", "XADD").list().get(0) instanceof Reply.Many;
             for (int i = 0; i < strings; i++) {
                 redis.command("SET", "string:" + i, "value ".repeat(i % 20) + i);
                 if (i % 5 == 0) {
@@ -32,13 +33,28 @@ final class Keys {
             }
             redis.command("HSET", "small", "a", BINARY);
             redis.command("PFADD", "hll", "a", "b", "c");
+            int streams = knowsStreams ? stream(redis) : 0;
             redis.command("SELECT", 3);
             redis.command("SET", "elsewhere", "in database 3");
             redis.flush();
-            for (int i = 0; i < strings + (strings + 4) / 5 + 5005; i++) {
+            for (int i = 0; i < strings + (strings + 4) / 5 + 5005 + streams; i++) {
                 RedisErrors.require("command", redis.replies().reply());
             }
         }
+    }
+
+    /** A stream with two groups, entries that are pending or deleted, and a consumer that has none. */
+    private static int stream(RespConnection redis) {
+        for (int i = 1; i <= 1000; i++) {
+            redis.command("XADD", "stream", i + "-1", "temperature", i % 40, "place", BINARY);
+        }
+        redis.command("XDEL", "stream", "7-1");
+        redis.command("XGROUP", "CREATE", "stream", "readers", "0");
+        redis.command("XREADGROUP", "GROUP", "readers", "anna", "COUNT", 20, "STREAMS", "stream", ">");
+        redis.command("XREADGROUP", "GROUP", "readers", "bert", "COUNT", 5, "STREAMS", "stream", ">");
+        redis.command("XACK", "stream", "readers", "3-1");
+        redis.command("XGROUP", "CREATE", "stream", "others", "$");
+        return 1006;
     }
 
     static List<String> differences(RedisServer one, RedisServer other) throws IOException {
@@ -74,8 +90,24 @@ final class Keys {
             case "set" -> sorted(redis.call("SMEMBERS", key));
             case "zset" -> scored(redis.call("ZRANGE", key, 0, -1, "WITHSCORES").list());
             case "hash" -> sorted(redis.call("HGETALL", key));
+            case "stream" -> redis.call("XRANGE", key, "-", "+") + groups(redis, key);
             default -> "?";
         };
+    }
+
+    private static String groups(RespConnection redis, byte[] key) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Reply group : redis.call("XINFO", "GROUPS", key).list()) {
+            List<Reply> values = group.list();
+            text.append(values.subList(0, 8));
+            for (Reply pending :
+                    redis.call("XPENDING", key, values.get(1), "-", "+", 1000).list()) {
+                text.append(pending.list().get(0))
+                        .append(pending.list().get(1))
+                        .append(pending.list().get(3));
+            }
+        }
+        return text.toString();
     }
 
     /** Releases differ in how they write the same number. */

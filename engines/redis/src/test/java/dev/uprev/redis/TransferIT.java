@@ -25,8 +25,17 @@ class TransferIT {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"2.8, 7.0", "6.2, 8.0", "7.0, valkey-8"})
-    void everyKeyArrives(String from, String to) throws Exception {
+    @CsvSource({
+        "2.8, 7.0, 64000000",
+        "6.2, 8.0, 64000000",
+        "7.0, valkey-8, 64000000",
+        "8.0, valkey-8, 64000000",
+        "8.0, valkey-9, 64000000",
+        "2.8, 6.2, 2000",
+        "6.2, 7.0, 2000",
+        "7.0, 8.0, 2000"
+    })
+    void everyKeyArrives(String from, String to, String large) throws Exception {
         try (RedisServer source = RedisServer.start(from);
                 RedisServer target = RedisServer.start(to)) {
             Keys.fill(source, 5000);
@@ -37,6 +46,7 @@ class TransferIT {
                             UpgradeMethod.DUMP_AND_RESTORE,
                             source.instance(),
                             new UpgradeTarget.Existing(target.instance()))
+                    .option(RedisOptions.LARGE_KEY_BYTES, large)
                     .build());
             assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
 
@@ -56,7 +66,7 @@ class TransferIT {
         "ZADD zset 1.5 more, key \"zset\": value",
         "PERSIST string:5, key \"string:5\": time to live",
         "PEXPIRE string:5 9000, key \"string:5\": time to live",
-        "SET another x, number of keys"
+        "SET another x, key \"another\": key is missing on the source"
     })
     void whatDiffersIsNamed(String change, String named) throws Exception {
         try (RedisServer source = RedisServer.start("6.2");
