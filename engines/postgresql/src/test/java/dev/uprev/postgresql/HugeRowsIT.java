@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.model.UpgradeScope;
+import dev.uprev.testkit.process.UpgradeProcess;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
@@ -38,7 +39,8 @@ class HugeRowsIT {
             ShopData.psql(source, "postgres", FILL);
             String sums = ShopData.psql(source, "postgres", SUMS);
             String planId;
-            try (UpgradeProcess upgrade = UpgradeProcess.start(journal, source.port(), target.port(), false, tools)) {
+            try (UpgradeProcess upgrade =
+                    UpgradeProcess.start(UpgradeMain.class, journal, source.port(), target.port(), false, tools)) {
                 assertThat(upgrade.awaitLine("finished restore "::equals)).isTrue();
                 upgrade.kill();
                 planId = upgrade.planId();
@@ -46,17 +48,23 @@ class HugeRowsIT {
             assertThat(ShopData.psql(target, "postgres", SUMS)).isEqualTo(sums);
 
             ShopData.psql(target, "postgres", FLIP.formatted("'!'"));
-            try (UpgradeProcess withDump = UpgradeProcess.start(journal, planId)) {
+            try (UpgradeProcess withDump = UpgradeProcess.start(UpgradeMain.class, journal, planId)) {
                 assertNamed(withDump.outcome());
             }
             try (UpgradeProcess withSource = UpgradeProcess.start(
-                    journal.resolve("other"), source.port(), target.port(), false, tools, UpgradeScope.VERIFY)) {
+                    UpgradeMain.class,
+                    journal.resolve("other"),
+                    source.port(),
+                    target.port(),
+                    false,
+                    tools,
+                    UpgradeScope.VERIFY)) {
                 assertNamed(withSource.outcome());
             }
 
             ShopData.psql(target, "postgres", FLIP.formatted("substr(note, 200000000 - 33, 1)"));
             assertThat(ShopData.psql(target, "postgres", SUMS)).isEqualTo(sums);
-            try (UpgradeProcess repaired = UpgradeProcess.start(journal, planId)) {
+            try (UpgradeProcess repaired = UpgradeProcess.start(UpgradeMain.class, journal, planId)) {
                 assertThat(repaired.outcome()).startsWith("outcome COMPLETED");
             }
         }

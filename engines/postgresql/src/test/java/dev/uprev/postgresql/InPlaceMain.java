@@ -1,7 +1,6 @@
 package dev.uprev.postgresql;
 
-import dev.uprev.Uprev;
-import dev.uprev.journal.Journal;
+import dev.uprev.UprevBuilder;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeMethod;
@@ -9,14 +8,13 @@ import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
 import dev.uprev.plan.Step;
-import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Approval;
-import dev.uprev.run.FailurePolicy;
-import dev.uprev.run.UpgradeReport;
+import dev.uprev.testkit.process.UpgradeProgram;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 /** An upgrade in place in a process of its own, which a test can kill anywhere. */
 final class InPlaceMain {
@@ -30,29 +28,22 @@ final class InPlaceMain {
     public static void main(String[] arguments) {
         List<Path> programs =
                 Arrays.stream(arguments[2].split(":")).map(Path::of).toList();
-        Uprev uprev = Uprev.builder()
-                .journal(Journal.directory(Path.of(arguments[0])))
-                .servers(InPlaceScene.controller(Path.of(arguments[1]), programs))
-                .approval(arguments.length > 6 ? InPlaceMain::waitForever : Approval.ALWAYS)
-                .onFailure(FailurePolicy.HALT)
-                .listener(UpgradeMain::tell)
-                .build();
-        UpgradeReport report;
+        UnaryOperator<UprevBuilder> more =
+                builder -> builder.servers(InPlaceScene.controller(Path.of(arguments[1]), programs))
+                        .approval(arguments.length > 6 ? InPlaceMain::waitForever : Approval.ALWAYS);
         if (arguments.length == 4) {
-            report = uprev.resume(arguments[3]);
-        } else {
-            Instance source = Instance.of(DatabaseEngine.POSTGRESQL, "127.0.0.1:" + arguments[3])
-                    .withUser("postgres");
-            UpgradePlan plan = uprev.plan(UpgradeRequest.builder(
-                            UpgradeMethod.IN_PLACE,
-                            source,
-                            new UpgradeTarget.InPlace(InPlaceScene.NAME, Version.parse(arguments[4])))
-                    .option(FileMode.OPTION, arguments[5])
-                    .build());
-            System.out.println("plan " + plan.id());
-            report = uprev.execute(plan);
+            UpgradeProgram.resume(arguments[0], arguments[3], more);
+            return;
         }
-        System.out.println("outcome " + report.outcome() + " " + report.error().orElse(""));
+        Instance source = Instance.of(DatabaseEngine.POSTGRESQL, "127.0.0.1:" + arguments[3])
+                .withUser("postgres");
+        UpgradeRequest request = UpgradeRequest.builder(
+                        UpgradeMethod.IN_PLACE,
+                        source,
+                        new UpgradeTarget.InPlace(InPlaceScene.NAME, Version.parse(arguments[4])))
+                .option(FileMode.OPTION, arguments[5])
+                .build();
+        UpgradeProgram.execute(arguments[0], request, more);
     }
 
     private static boolean waitForever(String plan, Step step) {

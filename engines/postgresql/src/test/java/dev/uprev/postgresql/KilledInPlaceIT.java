@@ -6,6 +6,7 @@ import dev.uprev.event.UpgradeListener;
 import dev.uprev.run.Approval;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
+import dev.uprev.testkit.process.UpgradeProcess;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.nio.file.Path;
 import java.util.Map;

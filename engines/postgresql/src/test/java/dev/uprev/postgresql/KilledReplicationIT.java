@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeScope;
+import dev.uprev.testkit.process.UpgradeProcess;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
@@ -50,6 +51,7 @@ class KilledReplicationIT {
             WriteLoad.prepare(source);
             try (WriteLoad load = WriteLoad.on(source, 2);
                     UpgradeProcess first = UpgradeProcess.start(
+                            UpgradeMain.class,
                             journal,
                             source.port(),
                             target.port(),
@@ -63,7 +65,7 @@ class KilledReplicationIT {
                         .as("the moment was reached before the upgrade ended")
                         .isTrue();
 
-                try (UpgradeProcess second = UpgradeProcess.start(journal, first.planId())) {
+                try (UpgradeProcess second = UpgradeProcess.start(UpgradeMain.class, journal, first.planId())) {
                     assertThat(second.outcome()).startsWith("outcome COMPLETED");
                 }
                 load.stop();

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uprev.testkit.process.UpgradeProcess;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
@@ -69,7 +70,8 @@ class KilledUpgradeIT {
     @MethodSource("moments")
     void goesOnAndDoesNothingTwice(String name, boolean overlap, Predicate<String> moment) throws Exception {
         try (PostgresServer target = PostgresServer.start("15");
-                UpgradeProcess first = UpgradeProcess.start(journal, source.port(), target.port(), overlap, tools)) {
+                UpgradeProcess first = UpgradeProcess.start(
+                        UpgradeMain.class, journal, source.port(), target.port(), overlap, tools)) {
             boolean reached = first.awaitLine(moment);
             first.kill();
 
@@ -87,10 +89,11 @@ class KilledUpgradeIT {
     @Test
     void killedTwiceItStillArrives() throws Exception {
         try (PostgresServer target = PostgresServer.start("15");
-                UpgradeProcess first = UpgradeProcess.start(journal, source.port(), target.port(), false, tools)) {
+                UpgradeProcess first =
+                        UpgradeProcess.start(UpgradeMain.class, journal, source.port(), target.port(), false, tools)) {
             first.awaitLine(beyond("dump", 10_000_000));
             first.kill();
-            try (UpgradeProcess second = UpgradeProcess.start(journal, first.planId())) {
+            try (UpgradeProcess second = UpgradeProcess.start(UpgradeMain.class, journal, first.planId())) {
                 second.awaitLine(beyond("restore", 10_000_000));
                 second.kill();
             }
@@ -101,7 +104,7 @@ class KilledUpgradeIT {
     }
 
     private String resume(String planId) throws Exception {
-        try (UpgradeProcess second = UpgradeProcess.start(journal, planId)) {
+        try (UpgradeProcess second = UpgradeProcess.start(UpgradeMain.class, journal, planId)) {
             return second.outcome();
         }
     }

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uprev.testkit.process.UpgradeProcess;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.testkit.servers.RequiresServers;
@@ -41,7 +42,8 @@ class RestoreKilledIT {
     @CsvSource({"40, true", "125, false", "170, true", "220, false"})
     void everythingArrivesOnce(int notes, boolean overlap) throws Exception {
         try (PostgresServer target = PostgresServer.start("15");
-                UpgradeProcess first = UpgradeProcess.start(journal, source.port(), target.port(), overlap, TOOLS)) {
+                UpgradeProcess first = UpgradeProcess.start(
+                        UpgradeMain.class, journal, source.port(), target.port(), overlap, TOOLS)) {
             first.awaitLine(line -> line.startsWith("started restore"));
             killAfter(notes, target, first);
 
@@ -52,11 +54,12 @@ class RestoreKilledIT {
     @Test
     void manyTimesInARow() throws Exception {
         try (PostgresServer target = PostgresServer.start("15");
-                UpgradeProcess first = UpgradeProcess.start(journal, source.port(), target.port(), false, TOOLS)) {
+                UpgradeProcess first =
+                        UpgradeProcess.start(UpgradeMain.class, journal, source.port(), target.port(), false, TOOLS)) {
             first.awaitLine(line -> line.startsWith("started restore"));
             first.kill();
             for (int notes = 20; notes <= 200; notes += 60) {
-                try (UpgradeProcess next = UpgradeProcess.start(journal, first.planId())) {
+                try (UpgradeProcess next = UpgradeProcess.start(UpgradeMain.class, journal, first.planId())) {
                     killAfter(notes, target, next);
                 }
             }
@@ -74,7 +77,7 @@ class RestoreKilledIT {
     }
 
     private void assertArrived(PostgresServer target, String planId) throws Exception {
-        try (UpgradeProcess last = UpgradeProcess.start(journal, planId)) {
+        try (UpgradeProcess last = UpgradeProcess.start(UpgradeMain.class, journal, planId)) {
             assertThat(last.outcome()).startsWith("outcome COMPLETED");
         }
         assertThat(new Independent(TOOLS, source, target).differences(Everything.DATABASES))

@@ -1,4 +1,4 @@
-package dev.uprev.postgresql;
+package dev.uprev.testkit.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** {@link UpgradeMain} in a process with 64 MiB of heap. */
-final class UpgradeProcess implements AutoCloseable {
+/**
+ * An upgrade in a process of its own with 64 MiB of heap, which a test can kill anywhere. It tells on its output what
+ * it does, as {@link UpgradeProgram} does. For one thread.
+ */
+public final class UpgradeProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private final List<String> lines = new ArrayList<>();
@@ -19,12 +22,13 @@ final class UpgradeProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static UpgradeProcess start(Path journal, Object... arguments) throws IOException {
-        return start(UpgradeMain.class, journal, arguments);
-    }
-
-    /** Another program than {@link UpgradeMain}, which tells the same. */
-    static UpgradeProcess start(Class<?> program, Path journal, Object... arguments) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param program its main class, which is on the class path of this process
+     * @param journal the first of its arguments: the directory of the journal
+     */
+    public static UpgradeProcess start(Class<?> program, Path journal, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -42,7 +46,7 @@ final class UpgradeProcess implements AutoCloseable {
     }
 
     /** Reads on until a line fits; {@code false} when the process ends before. */
-    boolean awaitLine(Predicate<String> wanted) throws IOException {
+    public boolean awaitLine(Predicate<String> wanted) throws IOException {
         String line = output.readLine();
         while (line != null) {
             lines.add(line);
@@ -55,7 +59,7 @@ final class UpgradeProcess implements AutoCloseable {
     }
 
     /** The id of the plan, as the process told it. */
-    String planId() {
+    public String planId() {
         return lines.stream()
                 .filter(line -> line.startsWith("plan "))
                 .map(line -> line.substring("plan ".length()))
@@ -64,17 +68,17 @@ final class UpgradeProcess implements AutoCloseable {
     }
 
     /** How it ended, in its own words. */
-    String outcome() throws IOException {
+    public String outcome() throws IOException {
         awaitLine(line -> line.startsWith("outcome "));
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** As kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(30, TimeUnit.SECONDS);
     }
