@@ -99,6 +99,7 @@ final class DumpRun {
         try (RespConnection server = connections.open(source.address())) {
             crew.watch(server);
             try {
+                server.doNotTouch(source.info());
                 for (Keyspace keyspace : source.keyspaces()) {
                     if (keyspace.database() > 0) {
                         RedisErrors.require("SELECT", server.call("SELECT", keyspace.database()));

@@ -41,6 +41,13 @@ final class RespConnection implements AutoCloseable, Crew.Stoppable {
         return replies.reply();
     }
 
+    /** From now on, what this connection reads does not count as a use of keys, if the server can do that. */
+    void doNotTouch(ServerInfo server) throws IOException {
+        if (server.recency() != Recency.NONE && server.knowsNoTouch()) {
+            RedisErrors.require("CLIENT NO-TOUCH", call("CLIENT", "NO-TOUCH", "ON"));
+        }
+    }
+
     /** Collects a command of texts, numbers and byte arrays. */
     RespConnection command(Object... words) {
         begin(words.length);

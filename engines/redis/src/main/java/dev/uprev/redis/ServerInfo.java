@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @see <a href="https://redis.io/docs/latest/commands/info/">INFO</a>
  */
 record ServerInfo(SortedMap<String, String> fields) {
+    private static final Version NO_TOUCH_SINCE = Version.parse("7.2");
+
     ServerInfo {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
@@ -57,6 +59,11 @@ record ServerInfo(SortedMap<String, String> fields) {
 
     boolean isReplica() {
         return field("role").equals("slave");
+    }
+
+    /** Whether a client can ask that its commands do not count as a use of keys. */
+    boolean knowsNoTouch() {
+        return flavour() == Flavour.VALKEY || isAtLeast(NO_TOUCH_SINCE);
     }
 
     /** What is noted of the use of keys; releases that do not tell their policy here have none that needs it. */

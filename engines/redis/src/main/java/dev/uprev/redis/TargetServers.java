@@ -62,6 +62,14 @@ final class TargetServers implements AutoCloseable, Crew.Stoppable {
         return pipeline;
     }
 
+    /** As {@link RespConnection#doNotTouch}, for all of them. */
+    void doNotTouch() throws IOException {
+        ServerInfo server = info();
+        for (HostPort address : topology.primaries()) {
+            open(address).server().doNotTouch(server);
+        }
+    }
+
     /** Whether each server has only some of the keys. */
     boolean isCluster() {
         return slots.isPresent();

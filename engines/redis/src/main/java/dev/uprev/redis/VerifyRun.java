@@ -82,6 +82,7 @@ final class VerifyRun {
         try (TargetServers servers = TargetServers.open(connections)) {
             crew.watch(servers);
             try {
+                servers.doNotTouch();
                 KeyspaceComparison keys = new KeyspaceComparison(context, servers, keyDifferences);
                 LargeKeyComparison large = new LargeKeyComparison(context, servers, keyDifferences);
                 for (ArchiveEntry entry = queue.poll(); entry != null; entry = queue.poll()) {

@@ -125,7 +125,7 @@ final class Keys {
         return reply.list().stream().map(Reply::toString).sorted().toList().toString();
     }
 
-    private static RespConnection open(RedisServer server) {
+    static RespConnection open(RedisServer server) {
         HostPort address = server.instance().address();
         return new Connections(Side.SOURCE, server.instance(), SecretResolver.standard()).open(address);
     }

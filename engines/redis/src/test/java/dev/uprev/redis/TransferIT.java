@@ -2,13 +2,6 @@ package dev.uprev.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.uprev.Uprev;
-import dev.uprev.event.UpgradeEvent.StepStarted;
-import dev.uprev.journal.Journal;
-import dev.uprev.model.UpgradeMethod;
-import dev.uprev.model.UpgradeRequest;
-import dev.uprev.model.UpgradeTarget;
-import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.testkit.servers.RedisServer;
@@ -39,18 +32,10 @@ class TransferIT {
         try (RedisServer source = RedisServer.start(from);
                 RedisServer target = RedisServer.start(to)) {
             Keys.fill(source, 5000);
-            Uprev uprev = Uprev.builder()
-                    .journal(Journal.directory(folder.resolve("journal")))
-                    .build();
-            UpgradePlan plan = uprev.plan(UpgradeRequest.builder(
-                            UpgradeMethod.DUMP_AND_RESTORE,
-                            source.instance(),
-                            new UpgradeTarget.Existing(target.instance()))
-                    .option(RedisOptions.LARGE_KEY_BYTES, large)
-                    .build());
-            assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
 
-            UpgradeReport report = uprev.execute(plan);
+            UpgradeReport report = new Transfer(folder, source.instance(), target.instance())
+                    .with(request -> request.option(RedisOptions.LARGE_KEY_BYTES, large))
+                    .carryOut();
 
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
             assertThat(Keys.differences(source, target)).isEmpty();
@@ -72,20 +57,10 @@ class TransferIT {
         try (RedisServer source = RedisServer.start("6.2");
                 RedisServer target = RedisServer.start("7.0")) {
             Keys.fill(source, 100);
-            Uprev uprev = Uprev.builder()
-                    .journal(Journal.directory(folder.resolve("journal")))
-                    .listener(event -> {
-                        if (event instanceof StepStarted step && step.step().equals("verify")) {
-                            target.ask(change.split(" ", -1));
-                        }
-                    })
-                    .build();
 
-            UpgradeReport report = uprev.execute(uprev.plan(UpgradeRequest.builder(
-                            UpgradeMethod.DUMP_AND_RESTORE,
-                            source.instance(),
-                            new UpgradeTarget.Existing(target.instance()))
-                    .build()));
+            UpgradeReport report = new Transfer(folder, source.instance(), target.instance())
+                    .before("verify", () -> target.ask(change.split(" ", -1)))
+                    .carryOut();
 
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
             assertThat(report.error().orElse("")).contains(named);

@@ -1,0 +1,114 @@
+package dev.uprev.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uprev.testkit.process.UpgradeProcess;
+import dev.uprev.testkit.servers.RedisServer;
+import dev.uprev.testkit.servers.RequiresServers;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A dump and restore is killed as by kill -9, and resumed. */
+@RequiresServers
+class KilledTransferIT {
+    private static final int KEYS = 400_000;
+
+    private static RedisServer source;
+
+    @TempDir
+    private Path journal;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        source = RedisServer.start("6.0");
+        source.ask("DEBUG", "POPULATE", String.valueOf(KEYS), "key", "200");
+        Keys.fill(source, 1000);
+    }
+
+    @AfterAll
+    static void end() {
+        if (source != null) {
+            source.close();
+        }
+    }
+
+    static Stream<Arguments> moments() {
+        return Stream.of(
+                Arguments.of("when the dump begins", false, line("started dump")),
+                Arguments.of("in the middle of the dump", false, beyond("dump", KEYS / 3)),
+                Arguments.of("between dump and restore", false, line("finished dump")),
+                Arguments.of("in the middle of the restore", false, beyond("restore", KEYS / 3)),
+                Arguments.of("in the middle of both", true, beyond("restore", KEYS / 4)),
+                Arguments.of("when the comparison begins", false, line("started verify")));
+    }
+
+    private static Predicate<String> line(String start) {
+        return text -> text.startsWith(start);
+    }
+
+    private static Predicate<String> beyond(String step, long keys) {
+        String start = "progress " + step + " ";
+        return text -> text.startsWith(start) && Long.parseLong(text.substring(start.length())) >= keys;
+    }
+
+    @ParameterizedTest(name = "{0}, overlapping: {1}")
+    @MethodSource("moments")
+    void goesOn(String name, boolean overlap, Predicate<String> moment) throws Exception {
+        try (RedisServer target = RedisServer.start("6.2");
+                UpgradeProcess first =
+                        UpgradeProcess.start(TransferMain.class, journal, source.port(), target.port(), overlap)) {
+            boolean reached = first.awaitLine(moment);
+            first.kill();
+
+            assertThat(reached)
+                    .as("the moment was reached before the upgrade ended")
+                    .isTrue();
+            assertThat(resume(first.planId())).startsWith("outcome COMPLETED");
+            assertSame(target);
+        }
+    }
+
+    @Test
+    void beginsAnewWhatTheServersMayHaveLost() throws Exception {
+        try (RedisServer from = RedisServer.setup("6.0").setting("save", "1 1").start();
+                RedisServer target = RedisServer.start("6.2")) {
+            from.ask("DEBUG", "POPULATE", String.valueOf(KEYS), "key", "200");
+            from.ask("SET", "only before", "x");
+            try (UpgradeProcess first =
+                    UpgradeProcess.start(TransferMain.class, journal, from.port(), target.port(), true)) {
+                assertThat(first.awaitLine(beyond("restore", KEYS / 4))).isTrue();
+                first.kill();
+                from.ask("DEL", "only before");
+                from.ask("SET", "only after", "x");
+                from.ask("SAVE");
+                from.stop();
+                from.restart();
+                target.kill();
+                target.restart();
+
+                assertThat(resume(first.planId())).startsWith("outcome COMPLETED");
+            }
+            assertThat(target.ask("DEBUG", "DIGEST")).isEqualTo(from.ask("DEBUG", "DIGEST"));
+            assertThat(target.ask("EXISTS", "only before")).isEqualTo("0");
+        }
+    }
+
+    private static void assertSame(RedisServer target) throws Exception {
+        assertThat(target.ask("DEBUG", "DIGEST")).isEqualTo(source.ask("DEBUG", "DIGEST"));
+        assertThat(Keys.differences(source, target)).isEmpty();
+    }
+
+    private String resume(String planId) throws Exception {
+        try (UpgradeProcess second = UpgradeProcess.start(TransferMain.class, journal, planId)) {
+            return second.outcome();
+        }
+    }
+}
