@@ -8,6 +8,9 @@ import java.util.List;
  * server tells with it, then how they were used, since DUMP is a use too, then the payloads. For one thread.
  */
 final class KeyFetch {
+    private static final CommandStart PTTL = CommandStart.of(2, "PTTL");
+    private static final CommandStart DUMP = CommandStart.of(2, "DUMP");
+
     private final RespConnection server;
     private final RecordWriter records;
     private final Recency recency;
@@ -27,7 +30,7 @@ final class KeyFetch {
         }
         server.command("TIME");
         for (byte[] key : keys) {
-            server.command("PTTL", key);
+            server.begin(PTTL).word(key);
         }
         if (recency != Recency.NONE) {
             for (byte[] key : keys) {
@@ -35,7 +38,7 @@ final class KeyFetch {
             }
         }
         for (byte[] key : keys) {
-            server.command("DUMP", key);
+            server.begin(DUMP).word(key);
         }
     }
 

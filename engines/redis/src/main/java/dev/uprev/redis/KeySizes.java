@@ -41,9 +41,11 @@ sealed interface KeySizes {
     record MemoryUsage() implements KeySizes {
         static final Version SINCE = Version.parse("4");
 
+        private static final CommandStart COMMAND = CommandStart.of(3, "MEMORY", "USAGE");
+
         @Override
         public void ask(RespConnection server, byte[] key) {
-            server.command("MEMORY", "USAGE", key);
+            server.begin(COMMAND).word(key);
         }
 
         @Override

@@ -19,6 +19,8 @@ import java.util.Map;
 final class KeyspaceComparison {
     private static final int MOST_KEYS = 256;
     private static final int MOST_BYTES = 1 << 20;
+    private static final CommandStart PTTL = CommandStart.of(2, "PTTL");
+    private static final CommandStart DUMP = CommandStart.of(2, "DUMP");
 
     /** What the dump says of a key whose reply is awaited; the payload may lie in a longer array. */
     @SuppressWarnings("ArrayRecordComponent") // never compared with another
@@ -69,7 +71,7 @@ final class KeyspaceComparison {
         if (times.putIfAbsent(server, 0L) == null) {
             server.command("TIME");
         }
-        server.command("PTTL", records.key()).command("DUMP", records.key());
+        server.begin(PTTL).word(records.key()).begin(DUMP).word(records.key());
         due.add(new Expected(records.key(), payload, length, expiry, server));
         dueBytes += length;
     }

@@ -16,6 +16,7 @@ final class RespConnection implements AutoCloseable, Crew.Stoppable {
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final int FIRST_CAPACITY = 64 << 10;
     private static final int LONG = 256 << 10;
+    private static final int LONGEST_HEADER = 13;
 
     private final Socket socket;
     private final OutputStream out;
@@ -67,6 +68,17 @@ final class RespConnection implements AutoCloseable, Crew.Stoppable {
         return this;
     }
 
+    /** Begins a command whose first words are always the same; the others have to follow. */
+    RespConnection begin(CommandStart start) {
+        append(start.bytes(), 0, start.bytes().length);
+        return this;
+    }
+
+    /** A whole word. */
+    RespConnection word(byte[] bytes) {
+        return word(bytes, 0, bytes.length);
+    }
+
     RespConnection word(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return word(bytes, 0, bytes.length);
@@ -109,11 +121,17 @@ final class RespConnection implements AutoCloseable, Crew.Stoppable {
     }
 
     private void header(char type, int count) {
-        byte[] digits = Integer.toString(count).getBytes(StandardCharsets.US_ASCII);
-        reserve(1 + digits.length + LINE_END.length);
+        reserve(LONGEST_HEADER);
         pending[length++] = (byte) type;
-        append(digits, 0, digits.length);
-        append(LINE_END, 0, LINE_END.length);
+        int power = 1;
+        while (count / power >= 10) {
+            power *= 10;
+        }
+        for (; power > 0; power /= 10) {
+            pending[length++] = (byte) ('0' + count / power % 10);
+        }
+        pending[length++] = '\r';
+        pending[length++] = '\n';
     }
 
     private void append(byte[] bytes, int offset, int count) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The command RESTORE with what the release of the target knows of it. Payloads whose format the target does not read
@@ -17,7 +18,9 @@ final class RestoreCommand {
     private static final String NAME = "RESTORE";
     private static final Version REPLACE_SINCE = Version.parse("3");
     private static final Version ABSTTL_SINCE = Version.parse("5");
-    private static final byte[] RESTORE = bytes(NAME);
+    private static final CommandStart[] STARTS = IntStream.rangeClosed(4, 8)
+            .mapToObj(words -> CommandStart.of(words, NAME))
+            .toArray(CommandStart[]::new);
     private static final byte[] REPLACE = bytes("REPLACE");
     private static final byte[] ABSTTL = bytes("ABSTTL");
     private static final byte[] ZERO = bytes("0");
@@ -50,25 +53,24 @@ final class RestoreCommand {
         RespConnection server = pipeline.server();
         byte[] key = record.key();
         if (!replaces) {
-            server.begin(2).word("DEL").word(key, 0, key.length);
+            server.begin(2).word("DEL").word(key);
             pipeline.collected("DEL", key);
         }
         boolean absolute = expiry != 0 && takesAbsoluteTimes;
         boolean used = recency != Recency.NONE && record.recency() != RecordWriter.NOT_ASKED;
-        server.begin(4 + (replaces ? 1 : 0) + (absolute ? 1 : 0) + (used ? 2 : 0))
-                .word(RESTORE, 0, RESTORE.length)
-                .word(key, 0, key.length);
+        server.begin(STARTS[(replaces ? 1 : 0) + (absolute ? 1 : 0) + (used ? 2 : 0)])
+                .word(key);
         if (expiry == 0) {
-            server.word(ZERO, 0, ZERO.length);
+            server.word(ZERO);
         } else {
             server.word(String.valueOf(absolute ? expiry : Math.max(1, expiry - now)));
         }
         server.longWord(payload, 0, length);
         if (replaces) {
-            server.word(REPLACE, 0, REPLACE.length);
+            server.word(REPLACE);
         }
         if (absolute) {
-            server.word(ABSTTL, 0, ABSTTL.length);
+            server.word(ABSTTL);
         }
         if (used) {
             server.word(recency.word()).word(String.valueOf(record.recency()));
