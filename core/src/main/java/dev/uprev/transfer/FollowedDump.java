@@ -23,8 +23,8 @@ public final class FollowedDump implements AutoCloseable {
     }
 
     /**
-     * Waits until the dump has the archive in hand, where it is dumped by the same run. A finished one is checked whole
-     * before anything of it is used.
+     * Waits until the dump has the archive in hand, where it is dumped by the same run. One that nothing writes to any
+     * more is checked whole before anything of it is used.
      *
      * @throws UpgradeException {@code archive-of-other-engine}, {@code archive-not-found}, {@code archive-damaged},
      *     {@code archive-unfinished}, {@code other-step-failed}, {@code cancelled}
@@ -38,7 +38,7 @@ public final class FollowedDump implements AutoCloseable {
         ArchiveReader archive = ArchiveReader.open(context.archive());
         try {
             refuseOtherEngine(archive, context.target().engine());
-            if (archive.isFinished()) {
+            if (archive.isFinished() || wait.dumpHasEnded()) {
                 ArchiveCheck.verify(
                         context.archive(), context.plan().request().transfer().jobs());
             }
