@@ -14,44 +14,36 @@ import dev.uprev.run.UpgradeReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The story of the demo, told while it happens. */
 final class Demo {
-    private static final ServiceRef ORDERS = new ServiceRef("orders");
-    private static final ServiceRef PAYMENTS = new ServiceRef("payments");
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final PrintWriter out;
     private final Leftovers leftovers;
     private final Path folder;
+    private final Play play;
+    private final Shop shop;
     private final Stage stage;
     private final StoppableRun run;
     private final ShopServices services;
-    private final Destination destination;
-    private final UpgradeMethod method;
     private final Uprev uprev;
     private long earlierCopies;
 
     /** Starts the old server; all that is started by the demo is handed over to the leftovers. */
-    Demo(PrintWriter out, Leftovers leftovers, String from, Destination destination, UpgradeMethod method)
-            throws IOException {
+    Demo(PrintWriter out, Leftovers leftovers, Play play) throws IOException {
         this.out = out;
         this.leftovers = leftovers;
-        this.destination = destination;
-        this.method = method;
+        this.play = play;
+        this.shop = play.shop();
         this.folder = leftovers.add(TemporaryFolder.create()).path();
-        this.stage = leftovers.add(
-                method == UpgradeMethod.IN_PLACE
-                        ? new OneServer(folder, from, destination)
-                        : new TwoServers(folder, from, destination));
+        this.stage = leftovers.add(play.stage(folder));
         this.run = leftovers.add(new StoppableRun());
-        this.services = leftovers.add(
-                new ShopServices(folder, Map.of(ORDERS, OrderWriter.class, PAYMENTS, PaymentWriter.class)));
+        this.services = leftovers.add(new ShopServices(folder, shop.programs()));
         this.uprev = Uprev.builder()
                 .journal(Journal.directory(folder.resolve("journal")))
                 .services(services)
@@ -62,8 +54,8 @@ final class Demo {
     }
 
     /** Returns whether all that was promised has come true. */
-    boolean tell(int rows) throws IOException, SQLException, InterruptedException {
-        openTheShop(rows);
+    boolean tell(int records) throws Exception {
+        openTheShop(records);
         UpgradeReport report = upgrade();
         if (!report.isCompleted()) {
             return false;
@@ -74,31 +66,34 @@ final class Demo {
         return proven;
     }
 
-    private void openTheShop(int rows) throws IOException, SQLException, InterruptedException {
+    private void openTheShop(int records) throws Exception {
         chapter("A shop on %s", stage.title());
         Instance old = stage.oldServer();
-        Shop.fill(old, rows);
-        show("old", old, Shop.TABLES);
+        shop.fill(old, records);
+        show("old", old, Look.DATA);
 
-        chapter("Two services write to it all the time: orders (2 copies) and payments (1 copy)");
-        services.repoint(ORDERS, old);
-        services.repoint(PAYMENTS, old);
-        services.scale(ORDERS, 2);
-        services.scale(PAYMENTS, 1);
+        chapter(
+                "Services write to it all the time: %s",
+                shop.programs().stream().map(ShopProgram::toString).collect(Collectors.joining(" and ")));
+        for (ShopProgram program : shop.programs()) {
+            services.repoint(program.service(), old);
+            services.scale(program.service(), program.copies());
+        }
         Writers.await(services, old, 0, DEADLINE);
-        out.println("orders.properties: " + services.configuration(ORDERS));
+        showConfiguration();
         earlierCopies = Writers.copies(services, old);
-        show("old", old, Shop.CLIENTS);
+        show("old", old, Look.CLIENTS);
     }
 
     private UpgradeReport upgrade() throws InterruptedException {
-        UpgradeRequest request = UpgradeRequest.builder(method, stage.oldServer(), stage.target())
-                .services(new ServiceSettings(List.of(ORDERS, PAYMENTS), true, DEADLINE))
-                .option("tools", destination.tools().toString())
-                .build();
+        List<ServiceRef> names =
+                shop.programs().stream().map(ShopProgram::service).toList();
+        UpgradeRequest.Builder request = UpgradeRequest.builder(play.method(), stage.oldServer(), stage.target())
+                .services(new ServiceSettings(names, true, DEADLINE));
+        play.options().forEach(request::option);
 
         chapter("The plan; nothing is changed yet");
-        UpgradePlan plan = uprev.plan(request);
+        UpgradePlan plan = uprev.plan(request.build());
         out.println(plan.explain());
 
         chapter("The upgrade");
@@ -109,16 +104,16 @@ final class Demo {
         return report;
     }
 
-    private boolean prove() throws IOException, SQLException, InterruptedException {
+    private boolean prove() throws Exception {
         Instance old = stage.oldServer();
         Instance now = stage.newServer();
         chapter("The proof: the services write to the new server");
         Writers.await(services, now, old.equals(now) ? earlierCopies : 0, DEADLINE);
-        out.println("orders.properties: " + services.configuration(ORDERS));
-        show("new", now, "SHOW server_version");
-        show("new", now, Shop.CLIENTS);
+        showConfiguration();
+        show("new", now, Look.VERSION);
+        show("new", now, Look.CLIENTS);
         if (!old.equals(now)) {
-            show("old", old, Shop.CLIENTS);
+            show("old", old, Look.CLIENTS);
         }
 
         chapter("The proof: what the services were told is safe, by their own ledgers, is on the new server");
@@ -126,19 +121,21 @@ final class Demo {
         List<Ledger.Entry> ledgers = Ledger.readAll(services.ledgers()).stream()
                 .flatMap(List::stream)
                 .toList();
-        boolean orders = told("orders", Proof.orders(ledgers, now));
-        boolean payments = told("payments", Proof.payments(ledgers, now));
-        show("new", now, Shop.TABLES);
-        if (!old.equals(now)) {
-            show("old", old, Shop.PHOTOS);
+        boolean complete = true;
+        for (ShopProgram program : shop.programs()) {
+            complete &= told(program.name(), Proof.of(program.name(), ledgers, shop, now));
         }
-        show("new", now, Shop.PHOTOS);
-        return orders && payments;
+        show("new", now, Look.DATA);
+        if (!old.equals(now)) {
+            show("old", old, Look.DETAILS);
+        }
+        show("new", now, Look.DETAILS);
+        return complete;
     }
 
     /** What keeps a way back is there until somebody says that it is not needed any more. */
     private boolean finish(UpgradeReport upgrade) throws InterruptedException {
-        if (method != UpgradeMethod.REPLICATION) {
+        if (play.method() != UpgradeMethod.REPLICATION) {
             return true;
         }
         chapter("Nobody wants to go back any more: uprev finish %s", upgrade.planId());
@@ -164,9 +161,14 @@ final class Demo {
         return proof.missing() == 0;
     }
 
-    private void show(String prompt, Instance server, String query) throws SQLException {
-        out.print(Query.shown(prompt, server, query));
+    private void show(String prompt, Instance server, Look look) throws Exception {
+        out.print(shop.shown(prompt, server, look));
         out.flush();
+    }
+
+    private void showConfiguration() throws IOException {
+        ServiceRef first = shop.programs().get(0).service();
+        out.println(first + ".properties: " + services.configuration(first));
     }
 
     private void chapter(String title, Object... values) {

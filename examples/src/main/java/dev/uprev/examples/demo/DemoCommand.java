@@ -1,8 +1,7 @@
 package dev.uprev.examples.demo;
 
-import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.UpgradeMethod;
-import dev.uprev.model.Version;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.NullUnmarked;
@@ -24,45 +23,43 @@ import picocli.CommandLine.Spec;
 @NullUnmarked
 public final class DemoCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
-    /** Of older ones there are no packages with all that pg_upgrade needs. */
-    private static final int OLDEST_IN_PLACE = 12;
-
-    private static final int FEWEST_ROWS = 1000;
+    private static final int FEWEST_RECORDS = 1000;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ENGINE", description = "postgresql (default)")
-    private String engine = DatabaseEngine.POSTGRESQL.id();
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ENGINE", description = "postgresql (default) or redis")
+    private String engine = "postgresql";
 
-    @Option(names = "--from", description = "the source's release (default: ${DEFAULT-VALUE})")
-    private String from = "13";
+    @Option(
+            names = "--from",
+            paramLabel = "RELEASE",
+            description = "the source's release (default: 13 of PostgreSQL, 2.8 of Redis)")
+    private String from;
 
-    @Option(names = "--to", paramLabel = "MAJOR", description = "the target's release (default: the newest possible)")
-    private Integer to;
+    @Option(
+            names = "--to",
+            paramLabel = "RELEASE",
+            description = "the target's release (default: the newest possible of PostgreSQL, 7.0 of Redis)")
+    private String to;
 
-    @Option(names = "--method", description = "dump-and-restore (default), replication or in-place")
+    @Option(names = "--method", description = "dump-and-restore (default), or in-place; for PostgreSQL replication too")
     private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
 
-    @Option(names = "--rows", description = "rows in the shop (default: ${DEFAULT-VALUE})")
-    private int rows = 1_000_000;
+    @Option(
+            names = {"--rows", "--keys"},
+            paramLabel = "NUMBER",
+            description = "about how many rows or keys the shop has (default: ${DEFAULT-VALUE})")
+    private int records = 1_000_000;
 
     @Override
     public Integer call() throws Exception {
-        if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
-            throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
-        }
-        if (method == UpgradeMethod.IN_PLACE && Version.parse(from).major() < OLDEST_IN_PLACE) {
-            throw new ParameterException(
-                    spec.commandLine(), "--from must be " + OLDEST_IN_PLACE + " or later with --method in-place");
-        }
-        if (rows < FEWEST_ROWS) {
-            throw new ParameterException(spec.commandLine(), "--rows must be " + FEWEST_ROWS + " or more");
+        if (records < FEWEST_RECORDS) {
+            throw new ParameterException(spec.commandLine(), "the shop must have " + FEWEST_RECORDS + " or more");
         }
         try (Leftovers leftovers = new Leftovers()) {
             try {
-                Destination destination = Destination.choose(Optional.ofNullable(to));
-                return new Demo(spec.commandLine().getOut(), leftovers, from, destination, method).tell(rows) ? 0 : 1;
+                return new Demo(spec.commandLine().getOut(), leftovers, play()).tell(records) ? 0 : 1;
             } catch (Exception e) {
                 if (leftovers.isInterrupted()) {
                     return INTERRUPTED; // what fails then, fails because everything is being ended
@@ -70,5 +67,16 @@ public final class DemoCommand implements Callable<Integer> {
                 throw e;
             }
         }
+    }
+
+    private Play play() {
+        return switch (engine) {
+            case "postgresql" ->
+                new PostgresqlPlay(
+                        Objects.requireNonNullElse(from, "13"), Destination.choose(Optional.ofNullable(to)), method);
+            case "redis" ->
+                new RedisPlay(Objects.requireNonNullElse(from, "2.8"), Objects.requireNonNullElse(to, "7.0"), method);
+            default -> throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.uprev.examples.demo;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Version;
 import dev.uprev.testkit.servers.PostgresTools;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,9 @@ record Destination(int major, Path tools) {
      *
      * @throws UpgradeException {@code tools-missing}
      */
-    static Destination choose(Optional<Integer> wanted) {
-        List<Integer> candidates = wanted.map(List::of)
+    static Destination choose(Optional<String> wanted) {
+        List<Integer> candidates = wanted.map(
+                        release -> List.of(Version.parse(release).major()))
                 .orElseGet(() -> IntStream.rangeClosed(OLDEST, NEWEST)
                         .map(n -> OLDEST + NEWEST - n)
                         .boxed()

@@ -20,7 +20,7 @@ final class Ledger implements AutoCloseable {
      * A line of it.
      *
      * @param port of the server
-     * @param kind {@code order} or {@code payment}
+     * @param kind {@code orders} or {@code payments}
      */
     record Entry(int port, String kind, long id) {}
 

@@ -1,10 +1,6 @@
 package dev.uprev.examples.demo;
 
 import dev.uprev.model.Instance;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -15,11 +11,6 @@ import java.util.List;
  * @param found how many of them all the new server has
  */
 record Proof(long byOld, long byNew, long found) {
-    private static final String ORDERS =
-            "SELECT count(*) FROM unnest(?) acknowledged JOIN shop.orders ON orders.id = acknowledged";
-    private static final String PAYMENTS =
-            "SELECT count(*) FROM unnest(?) acknowledged JOIN shop.payments ON payments.invoice = acknowledged";
-
     long acknowledged() {
         return byOld + byNew;
     }
@@ -28,29 +19,14 @@ record Proof(long byOld, long byNew, long found) {
         return acknowledged() - found;
     }
 
-    static Proof orders(List<Ledger.Entry> ledgers, Instance server) throws SQLException {
-        return of("order", ledgers, ORDERS, server);
-    }
-
-    static Proof payments(List<Ledger.Entry> ledgers, Instance server) throws SQLException {
-        return of("payment", ledgers, PAYMENTS, server);
-    }
-
-    private static Proof of(String kind, List<Ledger.Entry> ledgers, String query, Instance server)
-            throws SQLException {
+    /** @param kind of writes, as in {@link Ledger.Entry#kind()} */
+    static Proof of(String kind, List<Ledger.Entry> ledgers, Shop shop, Instance server) throws Exception {
         List<Ledger.Entry> writes =
                 ledgers.stream().filter(entry -> entry.kind().equals(kind)).toList();
         long byNew = writes.stream()
                 .filter(entry -> entry.port() == server.address().port())
                 .count();
-        try (Connection connection = Shop.connect(server);
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            Object[] ids = writes.stream().map(Ledger.Entry::id).toArray();
-            statement.setArray(1, connection.createArrayOf("bigint", ids));
-            try (ResultSet count = statement.executeQuery()) {
-                count.next();
-                return new Proof(writes.size() - byNew, byNew, count.getLong(1));
-            }
-        }
+        List<Long> ids = writes.stream().map(Ledger.Entry::id).toList();
+        return new Proof(writes.size() - byNew, byNew, shop.found(kind, ids, server));
     }
 }

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The platform of the shop's services: each copy is a process, each service has a configuration file with the address
@@ -25,16 +27,16 @@ final class ShopServices implements ServiceController, AutoCloseable {
     private static final int END_SECONDS = 5;
 
     private final Path folder;
-    private final Map<ServiceRef, Class<? extends ShopService>> programs;
+    private final Map<ServiceRef, ShopProgram> programs;
     private final Map<ServiceRef, List<Process>> copies = new HashMap<>();
     private final Map<ServiceRef, Integer> wanted = new HashMap<>();
     private int started;
     private boolean closed;
 
     /** Services that are not running yet. Their configuration, ledgers and logs are in this folder. */
-    ShopServices(Path folder, Map<ServiceRef, Class<? extends ShopService>> programs) throws IOException {
+    ShopServices(Path folder, List<ShopProgram> programs) throws IOException {
         this.folder = folder;
-        this.programs = Map.copyOf(programs);
+        this.programs = programs.stream().collect(Collectors.toMap(ShopProgram::service, Function.identity()));
         Files.createDirectories(ledgers());
     }
 
@@ -74,9 +76,7 @@ final class ShopServices implements ServiceController, AutoCloseable {
         program(service);
         List<String> lines = List.of(
                 "host=" + instance.address().host(),
-                "port=" + instance.address().port(),
-                "database=" + Shop.DATABASE,
-                "user=" + Shop.SERVICES_USER);
+                "port=" + instance.address().port());
         Path file = configurationFile(service);
         try {
             Path draft = Files.write(file.resolveSibling(service + ".draft"), lines);
@@ -116,7 +116,7 @@ final class ShopServices implements ServiceController, AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                program(service).getName(),
+                program(service).program().getName(),
                 configurationFile(service).toString(),
                 ledgers().resolve(service + "-" + started).toString());
         try {
@@ -139,8 +139,8 @@ final class ShopServices implements ServiceController, AutoCloseable {
         }
     }
 
-    private Class<? extends ShopService> program(ServiceRef service) {
-        Class<? extends ShopService> program = programs.get(service);
+    private ShopProgram program(ServiceRef service) {
+        ShopProgram program = programs.get(service);
         if (program == null) {
             throw UpgradeException.failed("service-unknown", "there is no such service")
                     .seen(service)

@@ -13,14 +13,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 @RequiresServers
 class DemoIT {
     @ParameterizedTest
-    @ValueSource(strings = {"dump-and-restore", "replication", "in-place"})
-    void carriesTheShopOverAndLeavesNothingBehind(String method) throws IOException {
+    @CsvSource({
+        "postgresql, dump-and-restore",
+        "postgresql, replication",
+        "postgresql, in-place",
+        "redis, dump-and-restore"
+    })
+    void carriesTheShopOverAndLeavesNothingBehind(String engine, String method) throws IOException {
         List<Path> before = temporaryFolders();
         StringWriter out = new StringWriter();
         CommandLine demo = new CommandLine(new DemoCommand())
@@ -33,7 +38,7 @@ class DemoIT {
                     throw error;
                 });
 
-        int exit = demo.execute("--rows", "20000", "--method", method);
+        int exit = demo.execute(engine, "--rows", "20000", "--method", method);
 
         assertThat(out.toString())
                 .contains("completed", "no difference", "orders were acknowledged")

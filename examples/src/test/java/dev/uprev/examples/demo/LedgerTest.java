@@ -17,8 +17,8 @@ class LedgerTest {
     void givesBackWhatWasAcknowledgedAndNotALineHalfWritten() throws IOException {
         Path file = folder.resolve("orders-1");
         try (Ledger ledger = new Ledger(file)) {
-            ledger.add(new Ledger.Entry(5432, "order", 7));
-            ledger.add(new Ledger.Entry(5433, "order", 8));
+            ledger.add(new Ledger.Entry(5432, "orders", 7));
+            ledger.add(new Ledger.Entry(5433, "orders", 8));
         }
         Files.writeString(file, "5433 order", StandardOpenOption.APPEND);
         Files.createFile(folder.resolve("orders-2"));
@@ -26,7 +26,7 @@ class LedgerTest {
         assertThat(Ledger.readAll(folder))
                 .hasSize(2)
                 .anySatisfy(ledger -> assertThat(ledger)
-                        .containsExactly(new Ledger.Entry(5432, "order", 7), new Ledger.Entry(5433, "order", 8)))
+                        .containsExactly(new Ledger.Entry(5432, "orders", 7), new Ledger.Entry(5433, "orders", 8)))
                 .anySatisfy(ledger -> assertThat(ledger).isEmpty());
     }
 }

@@ -18,10 +18,11 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A connection to a Redis server for commands of words and answers that a person would read. Needs no client library.
+ * For one thread.
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/">RESP</a>
  */
-final class RedisTalk implements AutoCloseable {
+public final class RedisTalk implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final String NIL = "(nil)";
 
@@ -31,6 +32,11 @@ final class RedisTalk implements AutoCloseable {
     private RedisTalk(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /** Connects to a server on 127.0.0.1 that has no TLS. Where it asks for a password, {@code AUTH} comes first. */
+    public static RedisTalk connect(int port) throws IOException {
+        return connect(port, Optional.empty());
     }
 
     /**
@@ -61,8 +67,9 @@ final class RedisTalk implements AutoCloseable {
      *
      * @return text or number as it is, an error with its minus sign before it, {@code (nil)} for nothing, the elements
      *     of a list one in each line
+     * @throws IOException when there is no answer within ten seconds
      */
-    String ask(String... words) throws IOException {
+    public String ask(String... words) throws IOException {
         ByteArrayOutputStream command = new ByteArrayOutputStream();
         command.writeBytes(ascii("*" + words.length + "\r\n"));
         for (String word : words) {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A query, shown with its result as psql would show it. */
-final class Query {
-    private Query() {}
+final class SqlQuery {
+    private SqlQuery() {}
 
     /** The query after a prompt, then the result with a column for each of its own. */
     static String shown(String prompt, Instance server, String query) throws SQLException {
@@ -33,7 +33,7 @@ final class Query {
 
     /** The names of the columns, then the rows. */
     private static List<List<String>> rows(Instance server, String query) throws SQLException {
-        try (Connection connection = Shop.connect(server);
+        try (Connection connection = SqlShop.connect(server);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             ResultSetMetaData columns = result.getMetaData();

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** The service that books payments, each for the newest order. */
-final class PaymentWriter extends ShopService {
+final class SqlPayments extends SqlService {
     private static final String PAYMENT = """
             INSERT INTO shop.payments (order_id, amount)
             SELECT id, 19.98 FROM shop.orders ORDER BY id DESC LIMIT 1
@@ -14,11 +14,11 @@ final class PaymentWriter extends ShopService {
             """;
 
     public static void main(String[] arguments) throws Exception {
-        new PaymentWriter().run(arguments);
+        new SqlPayments().run(arguments);
     }
 
     @Override
-    long write(Connection database) throws SQLException {
+    long insert(Connection database) throws SQLException {
         try (PreparedStatement payment = database.prepareStatement(PAYMENT);
                 ResultSet booked = payment.executeQuery()) {
             booked.next();
@@ -28,6 +28,6 @@ final class PaymentWriter extends ShopService {
 
     @Override
     String kind() {
-        return "payment";
+        return "payments";
     }
 }

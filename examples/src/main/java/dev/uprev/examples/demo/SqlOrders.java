@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The service that takes orders. */
-final class OrderWriter extends ShopService {
+final class SqlOrders extends SqlService {
     private static final int CUSTOMERS = 100;
     private static final int PRODUCTS = 2000;
     private static final String ORDER = "INSERT INTO shop.orders (customer) VALUES (?) RETURNING id";
@@ -15,11 +15,11 @@ final class OrderWriter extends ShopService {
             "INSERT INTO shop.order_lines (order_id, line, product, quantity, price) VALUES (?, 1, ?, 2, 9.99)";
 
     public static void main(String[] arguments) throws Exception {
-        new OrderWriter().run(arguments);
+        new SqlOrders().run(arguments);
     }
 
     @Override
-    long write(Connection database) throws SQLException {
+    long insert(Connection database) throws SQLException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         try (PreparedStatement order = database.prepareStatement(ORDER);
                 PreparedStatement line = database.prepareStatement(LINE)) {
@@ -38,6 +38,6 @@ final class OrderWriter extends ShopService {
 
     @Override
     String kind() {
-        return "order";
+        return "orders";
     }
 }
