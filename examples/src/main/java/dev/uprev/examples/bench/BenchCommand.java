@@ -1,11 +1,14 @@
 package dev.uprev.examples.bench;
 
-import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.Version;
 import dev.uprev.testkit.servers.PostgresTools;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -26,31 +29,46 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "ENGINE", description = "postgresql")
+    @Parameters(index = "0", paramLabel = "ENGINE", description = "postgresql or redis")
     private String engine;
 
-    @Option(names = "--from", description = "the source's release (default: ${DEFAULT-VALUE})")
-    private String from = "13";
+    @Option(
+            names = "--from",
+            paramLabel = "RELEASE",
+            description = "the source's release (default: 13 of PostgreSQL, 6.2 of Redis)")
+    private String from;
 
-    @Option(names = "--to", description = "the target's release (default: ${DEFAULT-VALUE})")
-    private String to = "18";
+    @Option(
+            names = "--to",
+            paramLabel = "RELEASE",
+            description =
+                    "the target's release (default: 18 of PostgreSQL, of Redis 8.0, or 7.0 where that is not to be had)")
+    private String to;
 
     @Option(
             names = "--method",
-            description = "dump-and-restore (default), whose time is measured, replication or in-place, whose pause is")
+            description =
+                    "dump-and-restore (default), whose time is measured; for PostgreSQL replication or in-place too,"
+                            + " whose pause is")
     private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
 
     @Option(
             names = "--megabytes",
             split = ",",
             paramLabel = "SIZE",
-            description = "the size of the database (default: 1000; for replication 100, 1000 and 4000)")
+            description = "PostgreSQL: the size of the database (default: 1000; for replication 100, 1000 and 4000)")
     private List<Integer> megabytes;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "NUMBER",
+            description = "Redis: the number of keys (default: ${DEFAULT-VALUE})")
+    private int keys = 1_000_000;
 
     @Option(names = "--runs", description = "the number of rounds (default: ${DEFAULT-VALUE})")
     private int runs = 3;
 
-    @Option(names = "--jobs", description = "tables worked on at a time (default: ${DEFAULT-VALUE})")
+    @Option(names = "--jobs", description = "PostgreSQL: tables worked on at a time (default: ${DEFAULT-VALUE})")
     private int jobs = 2;
 
     @Option(
@@ -61,24 +79,38 @@ public final class BenchCommand implements Callable<Integer> {
     private int writes = 500;
 
     @Option(
+            names = "--riot",
+            paramLabel = "FILE",
+            description =
+                    "Redis: the program riot of this peer (default: the one on PATH; left out where there is none)")
+    private Path riot;
+
+    @Option(
             names = "--only",
             split = ",",
             paramLabel = "NAME",
             description = "some of the contenders: uprev, uprev-verified, pg_dump and pgcopydb, for replication"
                     + " uprev, uprev-quick, uprev-content and pgcopydb, for in-place uprev, uprev-verified, pg_upgrade,"
-                    + " uprev-link and pg_upgrade-link (default: all)")
+                    + " uprev-link and pg_upgrade-link, of Redis uprev, uprev-verified, REPLICAOF and riot"
+                    + " (default: all)")
     private List<String> only;
 
     @Override
     public Integer call() throws Exception {
-        if (!engine.equals(DatabaseEngine.POSTGRESQL.id())) {
-            throw new ParameterException(spec.commandLine(), "there is no benchmark of \"" + engine + "\" yet");
-        }
         PrintWriter out = spec.commandLine().getOut();
+        return switch (engine) {
+            case "postgresql" -> postgresql(out);
+            case "redis" -> redis(out);
+            default ->
+                throw new ParameterException(spec.commandLine(), "there is no benchmark of \"" + engine + "\" yet");
+        };
+    }
+
+    private int postgresql(PrintWriter out) throws Exception {
         switch (method) {
             case DUMP_AND_RESTORE -> {
                 for (int size : sizes(List.of(1000))) {
-                    new Benchmark(settings(size), out).run();
+                    new PostgresqlBenchmark(settings(size), out).run();
                 }
                 return 0;
             }
@@ -98,20 +130,41 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private int redis(PrintWriter out) throws Exception {
+        if (method != UpgradeMethod.DUMP_AND_RESTORE) {
+            throw new ParameterException(spec.commandLine(), "there is no benchmark of Redis by that method");
+        }
+        Optional<Path> program = Optional.ofNullable(riot).or(RedisSettings::riotOnPath);
+        List<RedisContender> contenders = new ArrayList<>(chosen(RedisContender.values()));
+        if (program.isEmpty() && contenders.remove(RedisContender.RIOT)) {
+            out.println("riot is not on this machine: it is left out");
+        }
+        RedisSettings settings = new RedisSettings(
+                Objects.requireNonNullElse(from, "6.2"),
+                Objects.requireNonNullElseGet(to, RedisSettings::usualTarget),
+                keys,
+                runs,
+                contenders,
+                program);
+        new RedisBenchmark(settings, out).run();
+        return 0;
+    }
+
     private List<Integer> sizes(List<Integer> usual) {
         return megabytes == null ? usual : megabytes;
     }
 
-    private BenchSettings settings(int size) {
-        return new BenchSettings(
-                from,
-                to,
+    private PostgresqlSettings settings(int size) {
+        String target = Objects.requireNonNullElse(to, "18");
+        return new PostgresqlSettings(
+                Objects.requireNonNullElse(from, "13"),
+                target,
                 size,
                 runs,
                 jobs,
                 writes,
-                chosen(Contender.values()),
-                PostgresTools.bin(Version.parse(to).major(), "pg_dump", "pg_restore", "vacuumdb"));
+                chosen(PostgresqlContender.values()),
+                PostgresTools.bin(Version.parse(target).major(), "pg_dump", "pg_restore", "vacuumdb"));
     }
 
     private <T> List<T> chosen(T[] all) {

@@ -48,7 +48,7 @@ enum Follower {
     }
 
     /** Brings the load from the source to the target. */
-    void bringOver(Trial trial, WriteLoad load) throws IOException, InterruptedException {
+    void bringOver(PostgresqlTrial trial, WriteLoad load) throws IOException, InterruptedException {
         if (verification.isPresent()) {
             uprev(trial, load, verification.get());
         } else {
@@ -56,7 +56,7 @@ enum Follower {
         }
     }
 
-    private static void uprev(Trial trial, WriteLoad load, VerificationLevel verification) {
+    private static void uprev(PostgresqlTrial trial, WriteLoad load, VerificationLevel verification) {
         Uprev uprev = Uprev.builder()
                 .journal(Journal.directory(trial.folder().resolve("journal")))
                 .services(load)
@@ -68,7 +68,7 @@ enum Follower {
                 .services(ServiceSettings.of(WriteLoad.SERVICE))
                 .verification(verification)
                 .option("tools", trial.tools().toString())
-                .option("databases", BenchData.DATABASE)
+                .option("databases", PostgresqlData.DATABASE)
                 .option("replica-identity-full", "true") // of pgbench_history
                 .build();
         UpgradeReport report = uprev.execute(uprev.plan(request));
@@ -85,13 +85,13 @@ enum Follower {
     }
 
     /** As its manual says: let it follow, stop what writes, set the end, wait for it. */
-    private static void pgcopydb(Trial trial, WriteLoad load) throws IOException, InterruptedException {
-        Process clone = MeasuredRun.start(Contender.pgcopydb(trial, "--follow", "--roles"), trial);
+    private static void pgcopydb(PostgresqlTrial trial, WriteLoad load) throws IOException, InterruptedException {
+        Process clone = MeasuredRun.start(PostgresqlContender.pgcopydb(trial, "--follow", "--roles"), trial.place());
         try {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (load.missing(trial.target().instance()) > MOST_BEHIND && System.nanoTime() < deadline) {
                 if (!clone.isAlive()) {
-                    throw MeasuredRun.failed("pgcopydb clone --follow", clone.exitValue(), trial);
+                    throw MeasuredRun.failed("pgcopydb clone --follow", clone.exitValue(), trial.place());
                 }
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
             }
@@ -105,10 +105,10 @@ enum Follower {
                             "endpos",
                             "--current",
                             "--source",
-                            Trial.uri(trial.source()),
+                            PostgresqlTrial.uri(trial.source()),
                             "--dir",
-                            Contender.pgcopydbWork(trial)),
-                    trial);
+                            PostgresqlContender.pgcopydbWork(trial)),
+                    trial.place());
             boolean ended = false;
             for (long second = 0; second < PATIENCE.toSeconds() && !ended; second++) {
                 // It sees that it has passed the end only when something comes after it.
@@ -116,7 +116,7 @@ enum Follower {
                 ended = clone.waitFor(1, TimeUnit.SECONDS);
             }
             if (!ended || clone.exitValue() != 0) {
-                throw MeasuredRun.failed("pgcopydb clone --follow", ended ? clone.exitValue() : -1, trial);
+                throw MeasuredRun.failed("pgcopydb clone --follow", ended ? clone.exitValue() : -1, trial.place());
             }
             load.repoint(WriteLoad.SERVICE, trial.target().instance());
             load.scale(WriteLoad.SERVICE, 1);

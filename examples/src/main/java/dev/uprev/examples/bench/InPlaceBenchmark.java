@@ -1,5 +1,6 @@
 package dev.uprev.examples.bench;
 
+import dev.uprev.io.FileTree;
 import dev.uprev.model.Instance;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,11 +15,11 @@ import java.util.Map;
 final class InPlaceBenchmark {
     private static final long BEFORE_AND_AFTER_MILLIS = 500;
 
-    private final BenchSettings settings;
+    private final PostgresqlSettings settings;
     private final List<Upgrader> upgraders;
     private final PrintWriter out;
 
-    InPlaceBenchmark(BenchSettings settings, List<Upgrader> upgraders, PrintWriter out) {
+    InPlaceBenchmark(PostgresqlSettings settings, List<Upgrader> upgraders, PrintWriter out) {
         this.settings = settings;
         this.upgraders = upgraders;
         this.out = out;
@@ -40,20 +41,20 @@ final class InPlaceBenchmark {
     private boolean measure(Upgrader upgrader) throws IOException, SQLException, InterruptedException {
         Path folder = Files.createTempDirectory("uprev-bench");
         try (InPlaceTrial trial =
-                new InPlaceTrial(folder, settings.from(), settings.to(), BenchSettings.SERVER, settings.jobs())) {
+                new InPlaceTrial(folder, settings.from(), settings.to(), PostgresqlSettings.SERVER, settings.jobs())) {
             Instance server = trial.server();
-            BenchData.fill(server, settings.megabytes());
+            PostgresqlData.fill(server, settings.megabytes());
             try (WriteLoad load = WriteLoad.begin(server, settings.writes())) {
-                Map<String, Long> counts = BenchData.counts(server);
+                Map<String, Long> counts = PostgresqlData.counts(server);
                 counts.keySet().removeAll(List.of(WriteLoad.TABLE, "(tables with statistics)"));
-                Benchmark.writeOutDirtyPages();
+                Machine.writeOutDirtyPages();
                 Thread.sleep(BEFORE_AND_AFTER_MILLIS);
                 long begin = System.nanoTime();
                 upgrader.upgrade(trial, load);
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 Thread.sleep(BEFORE_AND_AFTER_MILLIS);
                 load.stop();
-                Benchmark.check(upgrader.toString(), counts, BenchData.counts(server));
+                Counts.check(upgrader.toString(), counts, PostgresqlData.counts(server));
                 String differences = load.differences(server);
                 say(
                         "%9d  %-15s %9.2f %9.1f %,12d  %s",
@@ -66,7 +67,7 @@ final class InPlaceBenchmark {
                 return differences.equals(WriteLoad.NO_DIFFERENCE);
             }
         } finally {
-            Benchmark.delete(folder);
+            FileTree.delete(folder);
         }
     }
 

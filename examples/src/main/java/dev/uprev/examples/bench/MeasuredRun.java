@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs the commands of a contender and measures them. What they write goes to a file. */
+/** Runs what a contender does and measures it. What its programs write goes to a file. */
 final class MeasuredRun {
     /** This program with its servers; the processes of contenders are its ended children. */
     private static final ProcessTree THIS = new ProcessTree(ProcessHandle.current());
@@ -20,36 +20,52 @@ final class MeasuredRun {
 
     private MeasuredRun() {}
 
+    /** What a contender does. */
+    interface Work {
+        /**
+         * Does it.
+         *
+         * @return the most memory, in bytes, that its processes had
+         */
+        long carryOut() throws Exception;
+    }
+
     /**
-     * Runs them all.
+     * Runs all these commands, one after the other.
      *
      * @throws UpgradeException {@code bench-failed} with the last lines of what a command wrote, when one fails
      */
-    static Measurement of(Contender contender, Trial trial) throws IOException, InterruptedException {
-        List<List<String>> commands = contender.commands(trial);
-        long peak = 0;
+    static Measurement ofCommands(List<List<String>> commands, Workplace place) throws Exception {
+        return of(place, () -> {
+            long peak = 0;
+            for (List<String> command : commands) {
+                peak = Math.max(peak, run(command, place));
+            }
+            return peak;
+        });
+    }
+
+    static Measurement of(Workplace place, Work work) throws Exception {
         Duration usedBefore = THIS.processorTime();
         Duration ownBefore = THIS.endedChildrenTime();
         long begin = System.nanoTime();
-        for (List<String> command : commands) {
-            peak = Math.max(peak, run(command, trial));
-        }
+        long peak = work.carryOut();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
         return new Measurement(
                 elapsed,
                 THIS.processorTime().minus(usedBefore),
                 THIS.endedChildrenTime().minus(ownBefore),
                 peak,
-                size(trial.dump()));
+                size(place.dump()));
     }
 
     /** Runs one command to its end, and returns the most memory that it had. */
-    static long run(List<String> command, Trial trial) throws IOException, InterruptedException {
-        Process process = start(command, trial);
+    static long run(List<String> command, Workplace place) throws IOException, InterruptedException {
+        Process process = start(command, place);
         try (PeakMemory memory = new PeakMemory(new ProcessTree(process.toHandle()))) {
             int exit = process.waitFor();
             if (exit != 0) {
-                throw failed(command.get(0), exit, trial);
+                throw failed(command.get(0), exit, place);
             }
             return memory.peak();
         } finally {
@@ -58,26 +74,23 @@ final class MeasuredRun {
         }
     }
 
-    static Process start(List<String> command, Trial trial) throws IOException {
+    static Process start(List<String> command, Workplace place) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(trial.folder().toFile())
+                .directory(place.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(trial).toFile()));
-        // All contenders find the same pg_dump.
-        builder.environment().merge("PATH", trial.tools().toString(), (path, tools) -> tools + ":" + path);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+        place.programs()
+                .forEach(folder ->
+                        builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path));
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         return builder.start();
     }
 
-    static UpgradeException failed(String command, int exit, Trial trial) throws IOException {
+    static UpgradeException failed(String command, int exit, Workplace place) throws IOException {
         return UpgradeException.failed("bench-failed", command + " ended with " + exit)
-                .seen(tail(log(trial)))
+                .seen(tail(place.log()))
                 .fix("see what it says");
-    }
-
-    private static Path log(Trial trial) {
-        return trial.folder().resolve("output.log");
     }
 
     private static String tail(Path log) throws IOException {

@@ -1,6 +1,7 @@
 package dev.uprev.examples.bench;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.FileTree;
 import dev.uprev.testkit.servers.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,11 +19,11 @@ import java.util.Map;
 final class PauseBenchmark {
     private static final long BEFORE_AND_AFTER_MILLIS = 1000;
 
-    private final BenchSettings settings;
+    private final PostgresqlSettings settings;
     private final List<Follower> followers;
     private final PrintWriter out;
 
-    PauseBenchmark(BenchSettings settings, List<Follower> followers, PrintWriter out) {
+    PauseBenchmark(PostgresqlSettings settings, List<Follower> followers, PrintWriter out) {
         this.settings = settings;
         this.followers = followers;
         this.out = out;
@@ -35,7 +36,7 @@ final class PauseBenchmark {
         boolean sound = true;
         for (int megabytes : sizes) {
             try (PostgresServer source = settings.server(settings.from())) {
-                BenchData.fill(source.instance(), megabytes);
+                PostgresqlData.fill(source.instance(), megabytes);
                 for (int round = 1; round <= settings.runs(); round++) {
                     for (Follower follower : followers) {
                         sound &= measure(follower, source, megabytes);
@@ -51,17 +52,17 @@ final class PauseBenchmark {
         Path folder = Files.createTempDirectory("uprev-bench");
         try (PostgresServer target = settings.server(settings.to());
                 WriteLoad load = WriteLoad.begin(source.instance(), settings.writes())) {
-            BenchData.create(target.instance());
-            Map<String, Long> counts = BenchData.counts(source.instance());
+            PostgresqlData.create(target.instance());
+            Map<String, Long> counts = PostgresqlData.counts(source.instance());
             counts.keySet().removeAll(List.of(WriteLoad.TABLE, "(tables with statistics)"));
-            Benchmark.writeOutDirtyPages();
+            Machine.writeOutDirtyPages();
             Thread.sleep(BEFORE_AND_AFTER_MILLIS);
             long begin = System.nanoTime();
-            follower.bringOver(new Trial(source, target, folder, settings.tools(), settings.jobs()), load);
+            follower.bringOver(new PostgresqlTrial(source, target, folder, settings.tools(), settings.jobs()), load);
             double seconds = (System.nanoTime() - begin) / 1e9;
             Thread.sleep(BEFORE_AND_AFTER_MILLIS);
             load.stop();
-            Benchmark.check(follower.toString(), counts, BenchData.counts(target.instance()));
+            Counts.check(follower.toString(), counts, PostgresqlData.counts(target.instance()));
             String differences = load.differences(target.instance());
             say(
                     "%9d  %-15s %9.2f %9.1f %,12d  %s",
@@ -74,7 +75,7 @@ final class PauseBenchmark {
             say("%9d  %-15s %s", megabytes, follower, String.valueOf(e.getMessage()));
             return true;
         } finally {
-            Benchmark.delete(folder);
+            FileTree.delete(folder);
         }
     }
 

@@ -1,18 +1,18 @@
 package dev.uprev.examples.bench;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What was measured in all rounds, and the table that says it. */
-final class Results {
+final class Results<C extends Contender> {
     private static final double MEGABYTE = 1e6;
 
-    private final Map<Contender, List<Measurement>> rounds = new EnumMap<>(Contender.class);
+    private final Map<C, List<Measurement>> rounds = new LinkedHashMap<>();
 
-    void add(Contender contender, Measurement measurement) {
+    void add(C contender, Measurement measurement) {
         rounds.computeIfAbsent(contender, key -> new ArrayList<>()).add(measurement);
     }
 
@@ -59,7 +59,14 @@ final class Results {
         return text.toString();
     }
 
-    private double ratio(Contender one, Contender other) {
+    /** The median of a contender that has run. */
+    double seconds(C contender) {
+        return median(rounds.getOrDefault(contender, List.of()).stream()
+                .map(Measurement::seconds)
+                .toList());
+    }
+
+    private double ratio(C one, C other) {
         List<Measurement> ours = rounds.getOrDefault(one, List.of());
         List<Measurement> theirs = rounds.getOrDefault(other, List.of());
         List<Double> ratios = new ArrayList<>();

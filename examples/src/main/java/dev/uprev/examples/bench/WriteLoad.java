@@ -196,7 +196,7 @@ final class WriteLoad implements ServiceController, AutoCloseable {
 
     private static Connection connect(HostPort address, String user) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://%s/%s?user=%s".formatted(address, BenchData.DATABASE, user));
+                "jdbc:postgresql://%s/%s?user=%s".formatted(address, PostgresqlData.DATABASE, user));
     }
 
     /** Does not wait for its end. */

@@ -49,4 +49,15 @@ class BenchIT {
                 .containsPattern("25 +uprev .* 0 lost, 0 doubled")
                 .containsPattern("25 +pg_upgrade .*");
     }
+
+    @Test
+    void everyContenderCarriesEveryKeyOver() {
+        assertThat(bench("redis", "--keys", "20000", "--runs", "1", "--to", "7.0"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("Redis 6.2.7", "keys in db0=20000", "of which expire, in db0=2800")
+                .containsPattern("uprev +takes \\d+\\.\\d\\d of the time of REPLICAOF")
+                .containsPattern("uprev-verified +[\\d,]+ keys/s")
+                .containsPattern("\\(idle\\) +[\\d,]+( +\\d+\\.\\d\\d){3}");
+    }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
-    private final Results results = new Results();
+    private final Results<PostgresqlContender> results = new Results<>();
 
     @Test
     void comparesWithEachPeerRoundByRound() {
@@ -29,9 +29,9 @@ class ResultsTest {
     }
 
     private void round(int uprev, int dump, int copy) {
-        results.add(Contender.UPREV, measured(uprev));
-        results.add(Contender.PG_DUMP, measured(dump));
-        results.add(Contender.PGCOPYDB, measured(copy));
+        results.add(PostgresqlContender.UPREV, measured(uprev));
+        results.add(PostgresqlContender.PG_DUMP, measured(dump));
+        results.add(PostgresqlContender.PGCOPYDB, measured(copy));
     }
 
     private static Measurement measured(int seconds) {

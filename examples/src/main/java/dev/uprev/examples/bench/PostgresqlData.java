@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The database that is carried, the same bytes in every run: see {@code data.sql}. */
-final class BenchData {
+/** The database that is carried, the same bytes in every run: see {@code postgresql.sql}. */
+final class PostgresqlData {
     static final String DATABASE = "bench";
 
     private static final int MEGABYTES_OF_SCALE = 25;
 
-    private BenchData() {}
+    private PostgresqlData() {}
 
     /** Makes a database of about this size. */
     static void fill(Instance server, int megabytes) throws SQLException, IOException {
@@ -88,7 +88,8 @@ final class BenchData {
     }
 
     private static String script() throws IOException {
-        try (InputStream in = Objects.requireNonNull(BenchData.class.getResourceAsStream("data.sql"), "data.sql")) {
+        try (InputStream in =
+                Objects.requireNonNull(PostgresqlData.class.getResourceAsStream("postgresql.sql"), "postgresql.sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -2,10 +2,8 @@ package dev.uprev.examples.bench;
 
 import dev.uprev.testkit.servers.PostgresServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,8 +20,15 @@ import java.util.stream.Collectors;
  * @param contenders in the order of the first round
  * @param tools the folder of PostgreSQL's client programs, of the target's major
  */
-record BenchSettings(
-        String from, String to, int megabytes, int runs, int jobs, int writes, List<Contender> contenders, Path tools) {
+record PostgresqlSettings(
+        String from,
+        String to,
+        int megabytes,
+        int runs,
+        int jobs,
+        int writes,
+        List<PostgresqlContender> contenders,
+        Path tools) {
     /** The same for both servers and all contenders; whatever else there is has its default. */
     static final Map<String, String> SERVER = Map.of(
             "fsync", "off",
@@ -44,7 +49,7 @@ record BenchSettings(
                 .collect(Collectors.joining());
         return """
                 PostgreSQL %s to %s, a database of %.0f MB: %s
-                %d processor(s) (%s), %s of memory, Java %s, %s
+                %s, %s
                 both servers on this machine with %s
                 %d round(s), each with a fresh target and in another order, %d jobs; the median is what counts; memory is that
                 of the contender's own processes at its highest, processor time that of both servers too:%s
@@ -53,33 +58,11 @@ record BenchSettings(
                         to,
                         bytes / 1e6,
                         counts,
-                        Runtime.getRuntime().availableProcessors(),
-                        processor(),
-                        memory(),
-                        System.getProperty("java.version"),
+                        Machine.description(),
                         tools,
                         new TreeMap<>(SERVER),
                         runs,
                         jobs,
                         what);
-    }
-
-    private static String processor() throws IOException {
-        return firstLine(Path.of("/proc/cpuinfo"), "model name");
-    }
-
-    private static String memory() throws IOException {
-        long kilobytes =
-                Long.parseLong(firstLine(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", ""));
-        return String.format(Locale.ROOT, "%.1f GB", kilobytes / 1e6);
-    }
-
-    private static String firstLine(Path file, String name) throws IOException {
-        try (var lines = Files.lines(file)) {
-            return lines.filter(line -> line.startsWith(name))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("0");
-        }
     }
 }

@@ -2,19 +2,20 @@ package dev.uprev.examples.bench;
 
 import dev.uprev.testkit.servers.PostgresServer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What one contender works with in one round.
  *
  * @param target has the database already, empty
  * @param folder its own, empty
+ * @param tools the folder with pg_dump and its like, the same for all
  * @param jobs how many tables it may work on at a time
  */
-record Trial(PostgresServer source, PostgresServer target, Path folder, Path tools, int jobs) {
+record PostgresqlTrial(PostgresServer source, PostgresServer target, Path folder, Path tools, int jobs) {
 
-    /** Where a dump is to be, so that its size is known. */
-    Path dump() {
-        return folder.resolve("dump");
+    Workplace place() {
+        return new Workplace(folder, List.of(tools));
     }
 
     /** A client program of PostgreSQL. */
@@ -23,6 +24,6 @@ record Trial(PostgresServer source, PostgresServer target, Path folder, Path too
     }
 
     static String uri(PostgresServer server) {
-        return "postgresql://postgres@127.0.0.1:" + server.port() + "/" + BenchData.DATABASE;
+        return "postgresql://postgres@127.0.0.1:" + server.port() + "/" + PostgresqlData.DATABASE;
     }
 }
