@@ -13,11 +13,25 @@ import static dev.uprev.model.VersionRange.below;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Redis: every release reads what older ones wrote, so any forward jump is one hop. */
+/**
+ * Redis: every release reads what older ones wrote, so any forward jump is one hop. Versions do not tell Redis from
+ * Valkey, which reads what Redis up to 7.2 wrote; nor can 3.2.0 be told from any 3.2, which alone takes DUMP payloads
+ * of its own format only. What two servers really exchange is asked of themselves when a plan is made.
+ *
+ * @see <a href="https://valkey.io/topics/migration">Migration from Redis to Valkey</a>
+ * @see <a href="https://github.com/redis/redis/issues/3218">RESTORE of 3.2.0</a>
+ */
 final class RedisRules {
     private static final String DOCS = "https://redis.io/docs/latest/";
     private static final String UPGRADE = DOCS + "operate/oss_and_stack/install/upgrade/standalone/";
-    private static final String PERSISTENCE = DOCS + "operate/oss_and_stack/management/persistence/";
+
+    /** Where RESTORE began to take older payloads. */
+    private static final String NOTES_OF_3_2 = "https://github.com/redis/redis/blob/3.2/00-RELEASENOTES";
+
+    /**
+     * Older RDB and AOF files are converted when they are loaded; files of the new format are not for older servers.
+     */
+    private static final String NOTES_OF_7_0 = "https://github.com/redis/redis/releases/tag/7.0-rc1";
 
     private RedisRules() {}
 
@@ -56,21 +70,21 @@ final class RedisRules {
                         .method(DUMP_AND_RESTORE)
                         .direct()
                         .why("RESTORE takes DUMP payloads of its own and of every older format")
-                        .source(DOCS + "commands/restore/")
+                        .source(NOTES_OF_3_2)
                         .build(),
                 allow("reads-older-files")
                         .engine(REDIS)
                         .method(IN_PLACE)
                         .direct()
                         .why("the server loads RDB and AOF files of every older release")
-                        .source(UPGRADE)
+                        .source(NOTES_OF_7_0)
                         .build(),
                 warn("irreversible")
                         .engine(REDIS)
                         .method(IN_PLACE)
                         .why("irreversible once the newer server has saved: an older one may not load its files")
                         .remedy("copy the RDB and AOF files away before the newer server starts")
-                        .source(PERSISTENCE)
+                        .source(NOTES_OF_7_0)
                         .build());
     }
 }

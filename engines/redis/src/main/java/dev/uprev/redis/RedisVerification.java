@@ -1,24 +1,42 @@
 package dev.uprev.redis;
 
 import dev.uprev.model.Phase;
+import dev.uprev.model.UpgradeScope;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.VerificationSupport;
+import dev.uprev.transfer.RunArchive;
 import java.util.List;
 
-/** Compares the target with the dump. */
+/** Compares the target with the dump; where there was none, the source is dumped for the comparison alone. */
 final class RedisVerification implements VerificationSupport {
     @Override
     public List<Step> steps(PlanContext context) {
         boolean content = context.request().verification() == VerificationLevel.CONTENT;
-        return List.of(Step.builder("verify", Phase.VERIFY, "compare the target with the dump")
-                .effect(Effect.READ_ONLY)
-                .preview(
-                        content
-                                ? "each key of the dump: its value, whatever its encoding, and its time to live"
-                                : "numbers of keys in all databases")
-                .action(run -> new VerifyRun(run).carryOut()));
+        String what = content
+                ? "each key of the dump: its value, whatever its encoding, and its time to live"
+                : "numbers of keys in all databases";
+        if (context.request().scope() != UpgradeScope.VERIFY) {
+            return List.of(Step.builder("verify", Phase.VERIFY, "compare the target with the dump")
+                    .effect(Effect.READ_ONLY)
+                    .preview(what)
+                    .action(run -> new VerifyRun(run).carryOut()));
+        }
+        return List.of(
+                Step.builder("verify.dump", Phase.VERIFY, "dump the source to compare with it")
+                        .effect(Effect.WRITES_SCRATCH)
+                        .preview("all keys, to the folder of the run")
+                        .probe(run -> RunArchive.isDone(new ComparedDump(run)))
+                        .undo(run -> RunArchive.discard(new ComparedDump(run)))
+                        .action(run -> new DumpRun(new ComparedDump(run)).carryOut()),
+                Step.builder("verify", Phase.VERIFY, "compare the target with the source")
+                        .effect(Effect.READ_ONLY)
+                        .preview(what)
+                        .action(run -> new VerifyRun(new ComparedDump(run)).carryOut()),
+                Step.builder("verify.tidy", Phase.VERIFY, "delete that dump")
+                        .effect(Effect.WRITES_SCRATCH)
+                        .action(run -> RunArchive.discard(new ComparedDump(run))));
     }
 }
