@@ -148,7 +148,7 @@ public final class LocalInstanceController implements InstanceController {
             if (!server.version().belongsTo(version)) {
                 Tool program = programs.find(engine, support, version);
                 runner.requireDown(new ServedFolder(folder, support, server));
-                server = server.withPrograms(program.version(), InstalledPrograms.folder(program));
+                server = server.withProgram(program);
                 folder.write(server);
             }
             return maker.start(new ServedFolder(folder, support, server));

@@ -13,6 +13,7 @@ record ServedFolder(ServerFolder folder, LocalServerSupport support, ServerRecor
         return new LocalServer(
                 record.version(),
                 record.programs(),
+                record.serverProgram(),
                 folder.path(),
                 record.instance(),
                 ServerSettings.of(record.settings()).server());

@@ -41,6 +41,7 @@ final class ServerMaker {
                 engine,
                 program.version(),
                 InstalledPrograms.folder(program),
+                InstalledPrograms.name(program),
                 State.CREATING,
                 address,
                 asked.user().or(support::administrator),

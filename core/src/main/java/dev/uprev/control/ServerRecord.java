@@ -6,6 +6,7 @@ import dev.uprev.model.Instance;
 import dev.uprev.model.TlsSettings;
 import dev.uprev.model.Version;
 import dev.uprev.secret.SecretRef;
+import dev.uprev.tool.Tool;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param engine the product
  * @param version of the programs that its data were last used with
  * @param programs their folder
+ * @param serverProgram the name of the server among them
  * @param state how far its making has come
  * @param address where it listens
  * @param user who may log in
@@ -31,6 +33,7 @@ record ServerRecord(
         DatabaseEngine engine,
         Version version,
         Path programs,
+        String serverProgram,
         State state,
         HostPort address,
         Optional<String> user,
@@ -53,11 +56,22 @@ record ServerRecord(
     }
 
     ServerRecord withState(State next) {
-        return new ServerRecord(format, engine, version, programs, next, address, user, password, settings);
+        return new ServerRecord(
+                format, engine, version, programs, serverProgram, next, address, user, password, settings);
     }
 
-    ServerRecord withPrograms(Version newVersion, Path folder) {
-        return new ServerRecord(format, engine, newVersion, folder, state, address, user, password, settings);
+    ServerRecord withProgram(Tool program) {
+        return new ServerRecord(
+                format,
+                engine,
+                program.version(),
+                InstalledPrograms.folder(program),
+                InstalledPrograms.name(program),
+                state,
+                address,
+                user,
+                password,
+                settings);
     }
 
     Instance instance() {

@@ -43,14 +43,14 @@ final class ServerRunner {
                 throw notStarted(folder, log, String.valueOf(e.getMessage()));
             }
         }
-        awaitAnswer(folder, log);
+        awaitAnswer(folder, log, password);
     }
 
-    private void awaitAnswer(ServedFolder folder, ServerLog log) {
+    private void awaitAnswer(ServedFolder folder, ServerLog log, Optional<Secret> password) {
         boolean ran = false;
         for (int look = 0; look < looks; look++) {
             boolean runs = folder.process().isPresent();
-            if (runs && folder.support().answers(folder.server())) {
+            if (runs && folder.support().answers(folder.server(), password)) {
                 return;
             }
             if (!runs && (ran || look >= LOOKS_FOR_PROCESS)) {

@@ -43,7 +43,7 @@ final class InPlaceRecipe implements Recipe {
         for (Hop hop : context.path().hops()) {
             steps.addAll(new Steps(Phase.STOP, Phase.UPGRADE, Phase.START, Phase.CHECK)
                     .add(inPlace.hop(context, hop, servers))
-                    .inOrder());
+                    .asGiven());
         }
         steps.addAll(new Steps(Phase.VERIFY, Phase.FINALIZE)
                 .add(inPlace.finish(context, servers))

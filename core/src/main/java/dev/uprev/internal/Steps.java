@@ -30,6 +30,11 @@ final class Steps {
         return this;
     }
 
+    /** In the order in which they came, for one server after the other. */
+    List<Step> asGiven() {
+        return List.copyOf(steps);
+    }
+
     List<Step> inOrder() {
         return order.stream()
                 .flatMap(phase -> steps.stream().filter(step -> step.phase() == phase))

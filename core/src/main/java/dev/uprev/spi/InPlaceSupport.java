@@ -38,8 +38,9 @@ public interface InPlaceSupport extends Capability {
     List<Step> backup(PlanContext context, InstanceController servers);
 
     /**
-     * One hop: steps in STOP, UPGRADE, START and CHECK. Ids must differ from hop to hop. What has to be made final
-     * between two hops is a step of its own with {@link dev.uprev.plan.Effect#POINT_OF_NO_RETURN}.
+     * One hop: steps in STOP, UPGRADE, START and CHECK, which are taken in the order of this list: where there are
+     * several servers, one may be done before the next is begun. Ids must differ from hop to hop. What has to be made
+     * final between two hops is a step of its own with {@link dev.uprev.plan.Effect#POINT_OF_NO_RETURN}.
      */
     List<Step> hop(PlanContext context, Hop hop, InstanceController servers);
 

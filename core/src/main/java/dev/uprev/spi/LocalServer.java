@@ -16,12 +16,18 @@ import java.util.TreeMap;
  *
  * @param version the version of its programs
  * @param programs the folder of its programs
+ * @param serverProgram the name of the program in it that is the server
  * @param folder the folder that holds its data, its log and all else it has
  * @param instance where it listens, and who may log in to it
  * @param settings server settings by name, for the engine to interpret
  */
 public record LocalServer(
-        Version version, Path programs, Path folder, Instance instance, SortedMap<String, String> settings) {
+        Version version,
+        Path programs,
+        String serverProgram,
+        Path folder,
+        Instance instance,
+        SortedMap<String, String> settings) {
     private static final int CONNECT_MILLIS = 1_000;
 
     public LocalServer {

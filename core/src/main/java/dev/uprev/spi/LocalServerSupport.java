@@ -17,6 +17,11 @@ public interface LocalServerSupport {
     /** The program that tells, by being in a folder, that this engine is installed there, as {@code postgres}. */
     String serverProgram();
 
+    /** Other names of that program, as {@code valkey-server} beside {@code redis-server}; mostly none. */
+    default List<String> otherServerPrograms() {
+        return List.of();
+    }
+
     /** Folders of {@link #serverProgram}, perhaps with {@code *} in them, in which installers put it. */
     List<String> usualFolders();
 
@@ -60,5 +65,10 @@ public interface LocalServerSupport {
     /** Whether the server takes connections; unless overridden, whether its port is open. */
     default boolean answers(LocalServer server) {
         return server.isPortOpen();
+    }
+
+    /** The same for a server that tells only those who log in whether it is ready; it is the one that is asked. */
+    default boolean answers(LocalServer server, Optional<Secret> password) {
+        return answers(server);
     }
 }

@@ -4,6 +4,7 @@ import dev.uprev.model.DatabaseEngine;
 import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceInspector;
+import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.spi.RestoreSupport;
 import dev.uprev.spi.VerificationSupport;
 import java.util.Optional;
@@ -33,5 +34,10 @@ public final class RedisEngine implements EngineProvider {
     @Override
     public Optional<VerificationSupport> verification() {
         return Optional.of(new RedisVerification());
+    }
+
+    @Override
+    public Optional<LocalServerSupport> localServers() {
+        return Optional.of(new RedisLocalServers());
     }
 }
