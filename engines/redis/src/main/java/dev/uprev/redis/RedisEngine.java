@@ -3,6 +3,7 @@ package dev.uprev.redis;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InPlaceSupport;
 import dev.uprev.spi.InstanceInspector;
 import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.spi.RestoreSupport;
@@ -34,6 +35,11 @@ public final class RedisEngine implements EngineProvider {
     @Override
     public Optional<VerificationSupport> verification() {
         return Optional.of(new RedisVerification());
+    }
+
+    @Override
+    public Optional<InPlaceSupport> inPlace() {
+        return Optional.of(new RedisInPlace());
     }
 
     @Override

@@ -1,9 +1,21 @@
 package dev.uprev.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uprev.Uprev;
+import dev.uprev.UprevBuilder;
 import dev.uprev.control.LocalInstanceController;
+import dev.uprev.journal.Journal;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
+import dev.uprev.plan.UpgradePlan;
+import dev.uprev.run.Approval;
+import dev.uprev.run.Outcome;
+import dev.uprev.run.UpgradeReport;
 import dev.uprev.secret.Redactor;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.RedisServer;
@@ -55,6 +67,13 @@ final class Served implements AutoCloseable {
         return release.replace("valkey-", "");
     }
 
+    /** Names of all that is in its data folder. */
+    List<String> dataFiles() throws IOException {
+        try (Stream<Path> all = Files.list(data())) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
     Path data() {
         return base.resolve(name).resolve("data");
     }
@@ -89,6 +108,45 @@ final class Served implements AutoCloseable {
         return ProcessHandle.of(Long.parseLong(
                         Files.readString(base.resolve(name).resolve("pid")).strip()))
                 .orElseThrow();
+    }
+
+    UpgradeRequest.Builder request(String release) {
+        return UpgradeRequest.builder(
+                UpgradeMethod.IN_PLACE, instance, new UpgradeTarget.InPlace(name, Version.parse(line(release))));
+    }
+
+    UprevBuilder uprev() {
+        return Uprev.builder()
+                .journal(Journal.directory(base.resolveSibling("journal")))
+                .servers(servers)
+                .approval(Approval.ALWAYS);
+    }
+
+    /** Upgrades it; fails when that is not completed. */
+    UpgradeReport upgrade(String release) {
+        Uprev uprev = uprev().build();
+        UpgradePlan plan = uprev.plan(request(release).build());
+        assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
+        UpgradeReport report = uprev.execute(plan);
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+        return report;
+    }
+
+    void fill() throws IOException {
+        try (RespConnection redis = open()) {
+            Contents.fill(redis, 2000);
+        }
+    }
+
+    Contents contents() throws IOException {
+        try (RespConnection redis = open()) {
+            return Contents.of(redis);
+        }
+    }
+
+    void restart(String release) {
+        servers.stop(ENGINE, name);
+        servers.start(ENGINE, name, Version.parse(line(release)));
     }
 
     @Override

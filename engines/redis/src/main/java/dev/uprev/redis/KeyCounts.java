@@ -1,0 +1,72 @@
+package dev.uprev.redis;
+
+import dev.uprev.json.Json;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How many keys a server has in each database.
+ *
+ * @param databases by number
+ */
+record KeyCounts(SortedMap<Integer, Count> databases) {
+    /**
+     * Of one database.
+     *
+     * @param keys all of them
+     * @param mortal those that may go by themselves, because they or their fields expire
+     */
+    record Count(long keys, long mortal) {}
+
+    /** Reads the lines of INFO, as in {@code db0:keys=7,expires=2,avg_ttl=0,subexpiry=1}. */
+    static KeyCounts of(ServerInfo info) {
+        SortedMap<Integer, Count> counts = new TreeMap<>();
+        info.fields().forEach((name, value) -> {
+            if (name.matches("db\\d+")) {
+                long mortal = number(value, "expires")
+                        + number(value, "subexpiry")
+                        + number(value, "keys_with_volatile_items");
+                counts.put(Integer.parseInt(name.substring(2)), new Count(number(value, "keys"), mortal));
+            }
+        });
+        return new KeyCounts(counts);
+    }
+
+    private static long number(String value, String name) {
+        for (String part : value.split(",", -1)) {
+            if (part.startsWith(name + "=")) {
+                return Long.parseLong(part.substring(name.length() + 1));
+            }
+        }
+        return 0;
+    }
+
+    static KeyCounts fromJson(String text) {
+        return Json.read(text, KeyCounts.class);
+    }
+
+    String toJson() {
+        return Json.write(this);
+    }
+
+    /** What is missing later other than by expiry, for people; empty where nothing. */
+    String lostIn(KeyCounts later) {
+        return databases.entrySet().stream()
+                .filter(each -> later.keys(each.getKey())
+                        < each.getValue().keys() - each.getValue().mortal())
+                .map(each -> "database " + each.getKey() + ": "
+                        + each.getValue().keys() + " keys before, "
+                        + each.getValue().mortal() + " of them with an expiry, " + later.keys(each.getKey()) + " now")
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Of one database. */
+    long keys(int database) {
+        return databases.containsKey(database) ? databases.get(database).keys() : 0;
+    }
+
+    long total() {
+        return databases.values().stream().mapToLong(Count::keys).sum();
+    }
+}
