@@ -3,14 +3,11 @@ package dev.uprev.redis;
 import dev.uprev.compat.Finding;
 import dev.uprev.tool.ToolRunner;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,6 +81,14 @@ final class InPlaceFileChecks {
     /** A server from 7.0 on takes such a folder for its AOF, and passes over the file of the older one. */
     private void oldLogFolder() {
         Path manifest = site.data().resolve(USUAL_LOG_FOLDER).resolve(site.log() + ".manifest");
+        Path log = site.data().resolve(site.log());
+        if (site.appends() && site.logFolder().isEmpty() && !Files.exists(log)) {
+            block(
+                    "log-not-found",
+                    log.toString(),
+                    "server " + site + " keeps an AOF, which is not there; this release does not tell its name",
+                    "let this process read the server's configuration file");
+        }
         if (site.appends() && site.logFolder().isEmpty() && Files.exists(manifest)) {
             block(
                     "old-log-folder",
@@ -96,24 +101,16 @@ final class InPlaceFileChecks {
 
     /** What the server was told since it was started holds until it stops. */
     private void settings(Path file) throws IOException {
-        Map<String, String> said = new LinkedHashMap<>(
-                Map.of("appendonly", "no", "dbfilename", "dump.rdb", "appendfilename", "appendonly.aof"));
-        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-            String[] words = line.strip().split("\\s+", 2);
-            String name = words[0].toLowerCase(Locale.ROOT);
-            if (name.equals("include")) {
-                return;
-            }
-            if (words.length == 2) {
-                said.replace(name, words[1].replaceAll("^\"|\"$", "").toLowerCase(Locale.ROOT));
-            }
+        ConfigurationFile said = ConfigurationFile.read(Optional.of(file));
+        if (!said.isWhole()) {
+            return;
         }
         Map<String, String> is = Map.of(
                 "appendonly", site.appends() ? "yes" : "no",
                 "dbfilename", site.snapshot(),
                 "appendfilename", site.log());
-        said.forEach((name, value) -> {
-            String now = is.getOrDefault(name, "");
+        is.forEach((name, now) -> {
+            String value = said.value(name);
             if (!now.equalsIgnoreCase(value)) {
                 block(
                         "settings-differ",

@@ -126,6 +126,8 @@ final class InPlaceInspection {
             return Optional.empty();
         }
         ServerInfo info = ServerInfo.parse(server.call("INFO").toString());
+        Optional<Path> configuration = configuration(info, data);
+        ConfigurationFile file = ConfigurationFile.read(configuration); // 2.8 does not tell the name of its AOF
         return Optional.of(new ServerSite(
                 name,
                 address,
@@ -134,11 +136,11 @@ final class InPlaceInspection {
                 settings.text("dbfilename"),
                 !settings.text("save").isEmpty(),
                 settings.text("appendonly").equals("yes"),
-                settings.text("appendfilename"),
+                settings.get("appendfilename").orElse(file.value("appendfilename")),
                 settings.text("appenddirname"),
                 info.isCluster() ? settings.text("cluster-config-file") : "",
-                configuration(info, data),
-                settings.get("aclfile").filter(file -> !file.isEmpty()).map(data::resolve)));
+                configuration,
+                settings.get("aclfile").filter(users -> !users.isEmpty()).map(data::resolve)));
     }
 
     /** As the server says, or where the controller for this machine has it, whose servers read it by way of another. */

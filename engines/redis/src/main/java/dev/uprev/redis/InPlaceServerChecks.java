@@ -3,12 +3,11 @@ package dev.uprev.redis;
 import dev.uprev.compat.Finding;
 import dev.uprev.model.Instance;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -91,12 +90,7 @@ final class InPlaceServerChecks {
             return;
         }
         for (Path file : files) {
-            for (String line : lines(file)) {
-                String[] words = line.strip().split("\\s+", 3);
-                if (words.length > 1 && words[0].equals("user")) {
-                    users.remove(words[1].replace("\"", ""));
-                }
-            }
+            ConfigurationFile.read(Optional.of(file)).users().forEach(users::remove);
         }
         if (!users.isEmpty()) {
             findings.add(Finding.blocker(
@@ -104,14 +98,6 @@ final class InPlaceServerChecks {
                     String.join(", ", users),
                     "these users are in none of " + files + ", and are gone when server " + site + " stops",
                     site.users().isPresent() ? "ACL SAVE" : "CONFIG REWRITE, or have an aclfile"));
-        }
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

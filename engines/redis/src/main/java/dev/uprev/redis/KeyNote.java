@@ -19,7 +19,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // never compared with another
 record KeyNote(byte[] key, boolean exists, long expiry, Optional<ValueDigest> value) {
     private static final long LARGEST = 64L << 20;
-    private static final byte NO_VALUE = -1;
+    private static final String NO_VALUE = "";
 
     /** Asks for all of these keys at once, in the database that is selected. */
     static List<KeyNote> ask(RespConnection server, List<byte[]> keys, PayloadDigest digests) throws IOException {
@@ -80,7 +80,7 @@ record KeyNote(byte[] key, boolean exists, long expiry, Optional<ValueDigest> va
         out.writeInt(key.length);
         out.write(key);
         out.writeLong(expiry);
-        out.writeByte(value.map(digest -> (byte) digest.type().ordinal()).orElse(NO_VALUE));
+        out.writeUTF(value.map(digest -> digest.type().name()).orElse(NO_VALUE));
         if (value.isPresent()) {
             ValueDigest digest = value.get();
             out.writeLong(digest.elements());
@@ -94,14 +94,14 @@ record KeyNote(byte[] key, boolean exists, long expiry, Optional<ValueDigest> va
     static KeyNote read(DataInputStream in, int length) throws IOException {
         byte[] key = in.readNBytes(length);
         long expiry = in.readLong();
-        byte type = in.readByte();
+        String type = in.readUTF();
         return new KeyNote(
                 key,
                 true,
                 expiry,
-                type == NO_VALUE
+                type.equals(NO_VALUE)
                         ? Optional.empty()
                         : Optional.of(new ValueDigest(
-                                ValueType.values()[type], in.readLong(), in.readLong(), in.readLong(), in.readLong())));
+                                ValueType.valueOf(type), in.readLong(), in.readLong(), in.readLong(), in.readLong())));
     }
 }

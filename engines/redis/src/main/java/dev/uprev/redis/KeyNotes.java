@@ -130,7 +130,7 @@ final class KeyNotes {
     private static List<Change> difference(KeyNote before, KeyNote after, long now) {
         long soon = now + TOLERANCE_MILLIS;
         if (!after.exists()) {
-            boolean expired = before.expiry() != 0 && before.expiry() <= soon || before.firstFieldExpiry() <= soon;
+            boolean expired = (before.expiry() != 0 && before.expiry() <= soon) || before.firstFieldExpiry() <= soon;
             return expired ? List.of() : List.of(new Change(before.key(), "key", "present", "missing"));
         }
         List<Change> changes = new ArrayList<>();

@@ -35,7 +35,7 @@ class InPlaceIT {
     void everythingIsThereAfterwards(String releases, String kept) throws Exception {
         String[] chain = releases.split(" ", -1);
         Map<String, String> settings = new HashMap<>();
-        settings.put("password", "file:" + Files.writeString(folder.resolve("password"), "s3cret"));
+        settings.put("password", "file:" + Served.secretFile(folder, "s3cret"));
         settings.put("appendonly", kept.equals("log") || kept.equals("both") ? "yes" : "no");
         if (kept.equals("log") || kept.equals("nothing")) {
             settings.put("save", "");

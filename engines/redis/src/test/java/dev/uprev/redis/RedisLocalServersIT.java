@@ -30,7 +30,7 @@ class RedisLocalServersIT {
     private Path folder;
 
     private String passwordFile() throws IOException {
-        return "file:" + Files.writeString(folder.resolve("password"), PASSWORD);
+        return "file:" + Served.secretFile(folder, PASSWORD);
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,14 @@ final class Served implements AutoCloseable {
                 List.of(new RedisEngine()),
                 base,
                 programs);
+    }
+
+    /** A file with a password that nobody else may read. */
+    static Path secretFile(Path folder, String password) throws IOException {
+        Path file = Files.createFile(
+                folder.resolve("password"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, password);
     }
 
     /** As a version is asked for: {@code 8} of {@code valkey-8}. */
