@@ -32,7 +32,8 @@ record ConfigurationFile(Map<String, String> values, List<String> users, boolean
         Map<String, String> values = new HashMap<>(USUAL);
         List<String> users = new ArrayList<>();
         boolean whole = file.isPresent();
-        for (String line : file.isPresent() ? Files.readAllLines(file.get(), StandardCharsets.ISO_8859_1) : List.<String>of()) {
+        for (String line :
+                file.isPresent() ? Files.readAllLines(file.get(), StandardCharsets.ISO_8859_1) : List.<String>of()) {
             String[] words = line.strip().split("\\s+", 3);
             String name = words[0].toLowerCase(Locale.ROOT);
             if (words.length > 1) {

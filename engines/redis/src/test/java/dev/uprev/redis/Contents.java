@@ -52,7 +52,11 @@ final class Contents {
             require(redis, "XREADGROUP", "GROUP", "readers", "one", "COUNT", "1", "STREAMS", "stream", ">");
         }
         if (info.version().major() >= 7) {
-            require(redis, "FUNCTION", "LOAD", "#!lua name=lib\nredis.register_function('f', function() return 7 end)");
+            require(
+                    redis,
+                    "FUNCTION",
+                    "LOAD",
+                    "#!lua name=lib\nredis.register_function{function_name='f', callback=function() return 7 end, flags={'no-writes'}}");
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.uprev.plan.Verification;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.testkit.servers.RequiresServers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +27,6 @@ class InPlaceIT {
         "2.8 6.2 7.0 8.0, nothing",
         "7.0 valkey-8 valkey-9, snapshot",
         "7.0 valkey-8 valkey-9, log",
-        "6.0 valkey-9, both",
-        "7.0 valkey-8 valkey-9, nothing",
         "2.8 8.0, log"
     })
     void everythingIsThereAfterwards(String releases, String kept) throws Exception {
