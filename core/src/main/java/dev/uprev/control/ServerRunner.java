@@ -15,6 +15,9 @@ final class ServerRunner {
     /** How often to look for the pid file of a server that was started before it counts as ended. */
     private static final int LOOKS_FOR_PROCESS = 50;
 
+    /** So often the signal to end is given again, for servers that pass over it while they do something else. */
+    private static final int LOOKS_FOR_SIGNAL = 20;
+
     private final ToolRunner tools;
     private final Pause pause;
     private final int looks;
@@ -78,12 +81,11 @@ final class ServerRunner {
             return;
         }
         Optional<ToolCommand> command = folder.support().stop(folder.server());
-        if (command.isPresent()) {
-            tools.run(command.get());
-        } else {
-            process.get().destroy();
-        }
+        command.ifPresent(tools::run);
         for (int look = 0; folder.process().isPresent(); look++) {
+            if (command.isEmpty() && look % LOOKS_FOR_SIGNAL == 0) {
+                process.get().destroy();
+            }
             if (look == looks) {
                 throw UpgradeException.failed("server-not-stopped", "cannot stop the server " + folder)
                         .seen("process " + process.get().pid())

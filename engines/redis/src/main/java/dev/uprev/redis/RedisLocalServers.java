@@ -67,21 +67,23 @@ final class RedisLocalServers implements LocalServerSupport {
                 "/opt/homebrew/opt/valkey*/bin");
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UpgradeException {@code invalid-setting} for a setting that the controller decides, a secret among the
+     *     settings, or a user where there are none
+     */
     @Override
     public List<ToolCommand> create(LocalServer server, Optional<Secret> password) {
+        checkUser(server);
+        server.settings().keySet().forEach(RedisLocalServers::checkSetting);
         return List.of(ToolCommand.of("mkdir")
                 .arguments("-m", "700", server.data().toString())
                 .build());
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws UpgradeException {@code invalid-setting} for what the controller decides, or a secret
-     */
     @Override
     public SortedMap<Path, String> configuration(LocalServer server) {
-        checkUser(server);
         List<String> lines = new ArrayList<>();
         HostPort address = server.instance().address();
         Map<String, String> ours = new LinkedHashMap<>();
@@ -96,7 +98,6 @@ final class RedisLocalServers implements LocalServerSupport {
             SAVES.forEach(points -> lines.add("save " + points));
         }
         server.settings().forEach((name, value) -> {
-            checkSetting(name);
             lines.add(name + " " + (value.isEmpty() ? quoted("") : value));
         });
         return new TreeMap<>(Map.of(CONFIGURATION, String.join("\n", lines) + "\n"));

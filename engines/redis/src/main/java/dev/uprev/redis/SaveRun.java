@@ -5,12 +5,15 @@ import dev.uprev.plan.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The action of the save step: has a server write all its data to disk, in the form in which it loads them. So a disk
  * that is full shows before the server is stopped, and nothing is lost should it end in no good order.
  */
 final class SaveRun {
+    private static final Logger LOG = LoggerFactory.getLogger(SaveRun.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final String BUSY = "in progress";
     private static final String OK = "ok";
@@ -51,6 +54,24 @@ final class SaveRun {
     static void removeMadeSnapshot(StepContext run, ServerSite site) throws IOException {
         if (run.recall(madeKey(site)).filter("true"::equals).isPresent()) {
             Files.deleteIfExists(site.snapshotFile());
+        }
+    }
+
+    /**
+     * Waits until a server that is to be stopped has written what it is just writing: while it writes its first AOF, after
+     * it has got everything from a primary, it refuses to end.
+     */
+    void settle() throws InterruptedException {
+        Connections connections = new Connections(Side.SOURCE, run.source(), run.secrets());
+        try (RespConnection server = connections.open(site.address())) {
+            finished(server);
+        } catch (UpgradeException e) {
+            if (e.code().equals("cancelled")) {
+                throw e;
+            }
+            LOG.debug("Server {} does not tell what it is doing", site, e);
+        } catch (IOException e) {
+            LOG.debug("Server {} does not tell what it is doing", site, e);
         }
     }
 

@@ -76,6 +76,11 @@ final class ServerSteps {
             }
             return true;
         });
+        shutDown(run);
+    }
+
+    private void shutDown(StepContext run) throws InterruptedException {
+        new SaveRun(run, site).settle();
         servers.stop(ENGINE, site.name());
     }
 
@@ -121,7 +126,7 @@ final class ServerSteps {
     Step start() {
         return step("start", Phase.START, "start version " + hop.to())
                 .preview("server " + site + ", on the data that it has")
-                .undo(run -> servers.stop(ENGINE, site.name()))
+                .undo(this::shutDown)
                 .action(run -> servers.start(ENGINE, site.name(), hop.to()));
     }
 
