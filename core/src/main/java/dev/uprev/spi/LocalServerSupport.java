@@ -52,7 +52,9 @@ public interface LocalServerSupport {
      */
     default void complete(LocalServer server, Optional<Secret> password) {}
 
-    /** What stops the server in good order; empty where it is enough to send it the signal TERM, perhaps more than once. */
+    /**
+     * What stops the server in good order; empty where it is enough to send it the signal TERM, perhaps more than once.
+     */
     default Optional<ToolCommand> stop(LocalServer server) {
         return Optional.empty();
     }

@@ -58,8 +58,8 @@ final class SaveRun {
     }
 
     /**
-     * Waits until a server that is to be stopped has written what it is just writing: while it writes its first AOF, after
-     * it has got everything from a primary, it refuses to end.
+     * Waits until a server that is to be stopped has written what it is just writing: while it writes its first AOF,
+     * after it has got everything from a primary, it refuses to end.
      */
     void settle() throws InterruptedException {
         Connections connections = new Connections(Side.SOURCE, run.source(), run.secrets());

@@ -36,7 +36,8 @@ class InPlaceFactsTest {
                 Optional.of(Path.of("/etc/redis.conf")),
                 Optional.empty());
         InPlaceFacts facts = new InPlaceFacts(
-                List.of(site), new NewProgram(Path.of("/usr/bin/valkey-server"), Version.parse("8.1.1"), Flavour.VALKEY));
+                List.of(site),
+                new NewProgram(Path.of("/usr/bin/valkey-server"), Version.parse("8.1.1"), Flavour.VALKEY));
         InstanceFacts seen =
                 new InstanceFacts("Redis", Version.parse("7.0.15"), "db1:6379", new TreeMap<>(), new TreeMap<>());
 

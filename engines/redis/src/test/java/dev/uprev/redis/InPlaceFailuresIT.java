@@ -161,7 +161,7 @@ class InPlaceFailuresIT {
 
     /** The newer server starts, reads it, and gives up. */
     @ParameterizedTest
-    @ValueSource(strings = {"snapshot", "log"})
+    @ValueSource(strings = "log")
     void dataThatTheNewServerDoesNotReadAreTakenBack(String kept) throws Exception {
         try (Served served = Served.start(folder, settings(kept), "6.2", "7.0")) {
             List<String> files = fill(served, kept);

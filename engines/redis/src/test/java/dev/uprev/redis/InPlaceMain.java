@@ -27,9 +27,9 @@ final class InPlaceMain {
     public static void main(String[] arguments) {
         List<Path> programs =
                 Arrays.stream(arguments[2].split(":")).map(Path::of).toList();
-        UnaryOperator<UprevBuilder> more = builder -> builder.servers(
-                        Served.controller(Path.of(arguments[1]), programs))
-                .approval(Approval.ALWAYS);
+        UnaryOperator<UprevBuilder> more =
+                builder -> builder.servers(Served.controller(Path.of(arguments[1]), programs))
+                        .approval(Approval.ALWAYS);
         if (arguments.length == 4) {
             UpgradeProgram.resume(arguments[0], arguments[3], more);
             return;

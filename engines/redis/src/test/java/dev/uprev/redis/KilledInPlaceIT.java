@@ -54,9 +54,7 @@ class KilledInPlaceIT {
     @CsvSource({
         "snapshot, started save, 0",
         "nothing, started stop, 2",
-        "log, started keep, 0",
         "log, started start, 30",
-        "nothing, finished start, 0",
         "snapshot, started verify, 0"
     })
     void goesOn(String kept, String line, int delay) throws Exception {
@@ -74,7 +72,7 @@ class KilledInPlaceIT {
 
     /** The process that goes on finds another value when it compares, and undoes all. */
     @ParameterizedTest
-    @CsvSource({"log, started start, 30", "snapshot, finished start, 0", "nothing, started keep, 0"})
+    @CsvSource({"log, started start, 30", "nothing, started keep, 0"})
     void goesBack(String kept, String line, int delay) throws Exception {
         try (Served served = Served.start(folder, settings(kept), "6.2", "8.0")) {
             served.fill();
