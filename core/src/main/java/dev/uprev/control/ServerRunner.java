@@ -51,7 +51,8 @@ final class ServerRunner {
 
     private void awaitAnswer(ServedFolder folder, ServerLog log, Optional<Secret> password) {
         boolean ran = false;
-        for (int look = 0; look < looks; look++) {
+        int look = 0;
+        while (look < looks) {
             boolean runs = folder.process().isPresent();
             if (runs && folder.support().answers(folder.server(), password)) {
                 return;
@@ -60,6 +61,9 @@ final class ServerRunner {
                 throw notStarted(folder, log, "it has ended");
             }
             ran |= runs;
+            // What it reads may be large: only the time in which it does something else is limited.
+            boolean loading = runs && folder.support().isLoading(folder.server(), password);
+            look += loading ? 0 : 1;
             pause.await(LOOK_EVERY);
         }
         throw notStarted(folder, log, "it runs but does not answer");

@@ -73,4 +73,9 @@ public interface LocalServerSupport {
     default boolean answers(LocalServer server, Optional<Secret> password) {
         return answers(server);
     }
+
+    /** Whether it is up and still reads its data, for which it may take as long as it likes. */
+    default boolean isLoading(LocalServer server, Optional<Secret> password) {
+        return false;
+    }
 }

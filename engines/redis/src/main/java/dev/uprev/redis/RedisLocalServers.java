@@ -171,6 +171,17 @@ final class RedisLocalServers implements LocalServerSupport {
     /** Whether its data are loaded: while it reads them, the port is open already. */
     @Override
     public boolean answers(LocalServer server, Optional<Secret> password) {
+        // Somebody may have changed the password since; then it is up all the same.
+        return List.of("", "login-refused").contains(refusal(server, password));
+    }
+
+    @Override
+    public boolean isLoading(LocalServer server, Optional<Secret> password) {
+        return refusal(server, password).equals("server-starting");
+    }
+
+    /** The code of the error that a login ends with; empty where there is none. */
+    private static String refusal(LocalServer server, Optional<Secret> password) {
         Instance instance = server.instance();
         SecretResolver known =
                 reference -> password.map(secret -> secret.use(Secret::of)).orElseThrow();
@@ -178,12 +189,11 @@ final class RedisLocalServers implements LocalServerSupport {
             new Connections(Side.TARGET, instance, known)
                     .open(instance.address())
                     .close();
-            return true;
+            return "";
         } catch (UpgradeException e) {
-            // Somebody has changed the password since; it is up all the same.
-            return e.code().equals("login-refused");
+            return e.code();
         } catch (IOException e) {
-            return false;
+            return "cannot-connect";
         }
     }
 
