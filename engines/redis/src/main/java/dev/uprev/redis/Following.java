@@ -27,17 +27,17 @@ final class Following {
      *
      * @throws UpgradeException {@code replica-behind}
      */
-    void of(ServerSite leader) throws InterruptedException {
+    void of(HostPort leader) throws InterruptedException {
         new ServerWatch(run, site.address()).talk(server -> {
             ServerInfo info = ServerWatch.info(server);
-            if (!follows(info, leader.address())) {
+            if (!follows(info, leader)) {
                 login(server);
                 RedisErrors.require(
                         "SLAVEOF",
                         server.call(
                                 "SLAVEOF",
-                                leader.address().host(),
-                                leader.address().port()));
+                                leader.host(),
+                                leader.port()));
             }
             await(server, leader);
             return true;
@@ -66,8 +66,8 @@ final class Following {
         }
     }
 
-    private void await(RespConnection server, ServerSite leader) throws IOException, InterruptedException {
-        ServerWatch other = new ServerWatch(run, leader.address());
+    private void await(RespConnection server, HostPort leader) throws IOException, InterruptedException {
+        ServerWatch other = new ServerWatch(run, leader);
         Instant end = run.clock().instant().plus(PATIENCE);
         long had = -1;
         while (true) {
@@ -89,9 +89,9 @@ final class Following {
         }
     }
 
-    private UpgradeException behind(ServerSite leader, String seen) {
+    private UpgradeException behind(HostPort leader, String seen) {
         return UpgradeException.failed(
-                        "replica-behind", "server " + site + " does not get what server " + leader + " has")
+                        "replica-behind", "server " + site + " does not get what the server at " + leader + " has")
                 .seen(seen)
                 .why("nothing has come for " + PATIENCE.toSeconds() + " seconds")
                 .fix("see the logs of both: masterauth, client-output-buffer-limit replica, repl-timeout; then resume");

@@ -40,7 +40,8 @@ final class InPlacePreflight {
 
     private void look(InPlaceFacts facts) throws IOException {
         Connections connections = new Connections(Side.SOURCE, plan.request().source(), access.secrets());
-        InPlaceTopologyChecks topology = new InPlaceTopologyChecks(facts.servers());
+        InPlaceTopologyChecks topology = new InPlaceTopologyChecks(
+                facts.servers(), Sentinels.of(plan.request()).isPresent());
         for (ServerSite site : facts.servers()) {
             try (RespConnection server = connections.open(site.address())) {
                 ServerInfo info = ServerInfo.parse(server.call("INFO").toString());

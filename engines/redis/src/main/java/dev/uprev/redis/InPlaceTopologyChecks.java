@@ -11,10 +11,13 @@ import java.util.stream.Stream;
 /** Whether the servers that are named belong together, and which others there are. */
 final class InPlaceTopologyChecks {
     private final List<ServerSite> sites;
+    private final boolean sentinelsNamed;
     private final List<Finding> findings = new ArrayList<>();
 
-    InPlaceTopologyChecks(List<ServerSite> sites) {
+    /** @param sentinelsNamed whether the request names the Sentinels that watch over the servers */
+    InPlaceTopologyChecks(List<ServerSite> sites, boolean sentinelsNamed) {
         this.sites = sites;
+        this.sentinelsNamed = sentinelsNamed;
     }
 
     /** What there is to say of one server. */
@@ -133,12 +136,15 @@ final class InPlaceTopologyChecks {
                 .filter(line -> line.contains(" name=sentinel-"))
                 .map(line -> line.replaceFirst(".* addr=(\\S+).*", "$1"))
                 .toList();
-        if (!watching.isEmpty()) {
+        boolean decided = sentinelsNamed && sites.size() > 1;
+        if (!watching.isEmpty() && !decided) {
             block(
                     "sentinels-watch",
                     watching.size() + " connections to server " + site + ", from " + String.join(", ", watching),
                     "Sentinels would take the stop of a server for its failure, and have another take over",
-                    "SENTINEL REMOVE name on each of them, and SENTINEL MONITOR afterwards");
+                    "give the addresses and names of all servers, the primary first, and the options \"" + Sentinels.OPTION
+                            + "\" and \"" + Topology.SENTINEL_NAME + "\" of the request; or SENTINEL REMOVE name on each"
+                            + " of them, and SENTINEL MONITOR afterwards");
         }
     }
 

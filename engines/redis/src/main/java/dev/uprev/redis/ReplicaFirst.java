@@ -1,10 +1,12 @@
 package dev.uprev.redis;
 
 import dev.uprev.model.Hop;
+import dev.uprev.model.HostPort;
 import dev.uprev.model.Phase;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
+import dev.uprev.plan.StepContext;
 import dev.uprev.spi.InstanceController;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.Optional;
 
 /**
  * A hop of a primary with replicas. A newer replica follows an older primary, but not the other way round: so all
- * replicas come first, then one of them takes over, and the old primary, upgraded, follows it and takes over again.
+ * replicas come first, then one of them takes over, and the old primary, upgraded, follows it and takes over again. Where
+ * there are Sentinels, the new primary stays what it is.
  */
 final class ReplicaFirst {
     private final PlanContext context;
@@ -39,14 +42,19 @@ final class ReplicaFirst {
             steps.addAll(upgrade(replicas.get(i), part, Optional.of(primary)));
             steps.add(follow(replicas.get(i), part, primary));
         }
+        Optional<Sentinels> sentinels = Sentinels.of(context.request());
+        steps.addAll(sentinels.isPresent() ? bySentinels(sentinels.get()) : byOurselves());
+        return steps;
+    }
+
+    /** The first replica is the primary for a while, and then what it was. */
+    private List<Step> byOurselves() {
         ServerSite deputy = replicas.get(0);
         Takeover away = new Takeover(primary, deputy, replicas);
-        steps.add(Step.builder(id("take-over"), Phase.START, "let a replica take over")
-                .effect(Effect.POINT_OF_NO_RETURN)
-                .preview(
-                        "server " + primary + " takes no writes any more; when server " + deputy + " has all of them,"
-                                + " it becomes the primary",
-                        "from here on the newer version has the data that count")
+        List<Step> steps = new ArrayList<>();
+        steps.add(takeOver()
+                .preview("server " + primary + " takes no writes any more; when server " + deputy
+                        + " has all of them, it becomes the primary")
                 .undo(away::takeBack)
                 .action(away::carryOut));
         steps.addAll(upgrade(primary, "-primary", Optional.empty()));
@@ -58,11 +66,43 @@ final class ReplicaFirst {
                 .action(run -> {
                     back.carryOut(run);
                     for (ServerSite replica : replicas) {
-                        new Following(run, replica).of(primary);
+                        new Following(run, replica).of(primary.address());
                     }
                     back.unfence(run);
                 }));
         return steps;
+    }
+
+    /** Sentinels tell the applications who is the primary, so that it may be another from then on. */
+    private List<Step> bySentinels(Sentinels sentinels) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(takeOver()
+                .preview("SENTINEL FAILOVER " + sentinels.name())
+                .undo(run -> requireStillPrimary(run, sentinels))
+                .action(run -> sentinels.failOver(run, primary.address())));
+        // From here on it gets what it has from the new primary.
+        steps.addAll(upgrade(primary, "-primary", Optional.of(replicas.get(0))));
+        steps.add(Step.builder(id("follow-primary"), Phase.CHECK, "follow the new primary until it has all")
+                .effect(Effect.WRITES_SOURCE)
+                .preview("server " + primary + " follows whom the Sentinels name")
+                .action(run -> {
+                    HostPort leader = sentinels.primary(run);
+                    new Following(run, primary).of(leader);
+                }));
+        return steps;
+    }
+
+    private void requireStillPrimary(StepContext run, Sentinels sentinels) {
+        HostPort now = sentinels.primary(run);
+        if (!now.equals(primary.address())) {
+            throw Takeover.passed(now.toString());
+        }
+    }
+
+    private Step.Builder takeOver() {
+        return Step.builder(id("take-over"), Phase.START, "let a replica take over")
+                .effect(Effect.POINT_OF_NO_RETURN)
+                .preview("from here on the newer version has the data that count");
     }
 
     private String id(String what) {
@@ -85,6 +125,6 @@ final class ReplicaFirst {
         return Step.builder(id("follow" + part), Phase.CHECK, "follow the primary until it has all")
                 .effect(Effect.WRITES_SOURCE)
                 .preview("server " + site + " follows server " + leader)
-                .action(run -> new Following(run, site).of(leader));
+                .action(run -> new Following(run, site).of(leader.address()));
     }
 }

@@ -95,7 +95,7 @@ final class ServerSteps {
             return true;
         });
         if (leader.isPresent()) {
-            new Following(run, site).of(leader.get());
+            new Following(run, site).of(leader.get().address());
         }
         run.remember(countsKey(site), "");
         SaveRun.removeMadeSnapshot(run, site);

@@ -32,7 +32,7 @@ final class Takeover {
         ServerWatch heir = new ServerWatch(run, to.address());
         if (heir.info().isReplica()) {
             fence(run, MORE_THAN_THERE_ARE);
-            new Following(run, to).of(from);
+            new Following(run, to).of(from.address());
             requireAll(run, heir.info());
             heir.talk(server -> {
                 RedisErrors.require("SLAVEOF", server.call("SLAVEOF", "NO", "ONE"));
@@ -41,7 +41,7 @@ final class Takeover {
         }
         for (ServerSite other : replicas) {
             if (!other.equals(to) && !other.equals(from)) {
-                new Following(run, other).of(to);
+                new Following(run, other).of(to.address());
             }
         }
     }
@@ -74,12 +74,17 @@ final class Takeover {
     /** After a failure, when nobody has taken over yet. */
     void takeBack(StepContext run) throws InterruptedException {
         if (!new ServerWatch(run, to.address()).info().isReplica()) {
-            throw UpgradeException.failed("point-passed", "the way back is no more")
-                    .seen("server " + to + " is the primary")
-                    .why("it may have taken writes since")
-                    .fix("resume the upgrade");
+            throw passed(to.toString());
         }
         unfence(run);
+    }
+
+    /** Another is the primary already. */
+    static UpgradeException passed(String primary) {
+        return UpgradeException.failed("point-passed", "there is no way back any more")
+                .seen("the primary is " + primary)
+                .why("it may have taken writes since")
+                .fix("resume the upgrade");
     }
 
     /** Lets the former primary take writes again, or would if it became one again. */

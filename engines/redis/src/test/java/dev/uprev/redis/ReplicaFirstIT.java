@@ -19,9 +19,11 @@ import dev.uprev.testkit.servers.RedisServer;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,17 @@ class ReplicaFirstIT {
     }
 
     private static UpgradeRequest request(List<Served> servers, String release) {
+        return builder(servers, release).build();
+    }
+
+    private static UpgradeRequest request(List<Served> servers, String release, String sentinels) {
+        return builder(servers, release)
+                .option(Sentinels.OPTION, sentinels)
+                .option(Topology.SENTINEL_NAME, "shop")
+                .build();
+    }
+
+    private static UpgradeRequest.Builder builder(List<Served> servers, String release) {
         Instance first = servers.get(0).instance;
         Instance all = new Instance(
                 first.engine(),
@@ -75,8 +88,7 @@ class ReplicaFirstIT {
                         all,
                         new UpgradeTarget.InPlace(
                                 servers.stream().map(served -> served.name).toList(),
-                                Version.parse(Served.line(release))))
-                .build();
+                                Version.parse(Served.line(release))));
     }
 
     private static UpgradeReport run(List<Served> servers, String release, UpgradeListener listener) {
@@ -155,6 +167,41 @@ class ReplicaFirstIT {
                 assertThat(served.contents().differencesTo(before)).isEmpty();
             }
             assertRoles(servers, "6.2");
+        } finally {
+            close(servers);
+        }
+    }
+
+    /** They decide who takes over, and that stays the primary. */
+    @Test
+    void sentinelsHaveAReplicaTakeOver() throws Exception {
+        List<Served> servers = servers("6.2", "8.0");
+        HostPort primary = servers.get(0).instance.address();
+        try (RedisServer sentinel = RedisServer.setup("6.2")
+                .sentinel("shop", primary, Optional.of("s3cret"))
+                .start()) {
+            while (!sentinel.ask("SENTINEL", "CKQUORUM", "shop").startsWith("OK")
+                    || !sentinel.ask("INFO", "sentinel").contains("slaves=2")) {
+                Thread.sleep(50);
+            }
+            assertThat(blockers(servers)).containsExactly("sentinels-watch");
+            Contents before = servers.get(0).contents();
+            Uprev uprev = servers.get(0).uprev().build();
+            UpgradePlan plan = uprev.plan(request(servers, "8.0", "127.0.0.1:" + sentinel.port()));
+            assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
+
+            UpgradeReport report = uprev.execute(plan);
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+            String now = sentinel.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "shop");
+            assertThat(now).doesNotContain("\n" + primary.port());
+            List<Served> ordered = new ArrayList<>(servers);
+            ordered.sort(Comparator.comparing(served -> served.info().isReplica()));
+            assertThat(now).endsWith("\n" + ordered.get(0).instance.address().port());
+            for (Served served : servers) {
+                assertThat(served.contents().differencesTo(before)).isEmpty();
+            }
+            assertRoles(ordered, "8.0");
         } finally {
             close(servers);
         }

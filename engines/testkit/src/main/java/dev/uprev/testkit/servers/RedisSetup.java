@@ -1,5 +1,6 @@
 package dev.uprev.testkit.servers;
 
+import dev.uprev.model.HostPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,12 +59,15 @@ public final class RedisSetup {
      * @param name what the Sentinel calls the primary and its replicas
      */
     public RedisSetup sentinel(String name, RedisServer primary) {
+        return sentinel(name, primary.instance().address(), primary.password());
+    }
+
+    /** The same for a server that is not of the test kit. */
+    public RedisSetup sentinel(String name, HostPort primary, Optional<String> text) {
         sentinel = true;
-        lines.add(
-                "sentinel monitor " + name + " " + primary.instance().address().host() + " " + primary.port() + " 1");
+        lines.add("sentinel monitor " + name + " " + primary.host() + " " + primary.port() + " 1");
         lines.add("sentinel down-after-milliseconds " + name + " 500");
-        primary.password()
-                .ifPresent(text -> lines.add("sentinel auth-pass " + name + " " + RedisConfiguration.quoted(text)));
+        text.ifPresent(secret -> lines.add("sentinel auth-pass " + name + " " + RedisConfiguration.quoted(secret)));
         return this;
     }
 
