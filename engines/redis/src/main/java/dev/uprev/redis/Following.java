@@ -32,12 +32,7 @@ final class Following {
             ServerInfo info = ServerWatch.info(server);
             if (!follows(info, leader)) {
                 login(server);
-                RedisErrors.require(
-                        "SLAVEOF",
-                        server.call(
-                                "SLAVEOF",
-                                leader.host(),
-                                leader.port()));
+                RedisErrors.require("SLAVEOF", server.call("SLAVEOF", leader.host(), leader.port()));
             }
             await(server, leader);
             return true;

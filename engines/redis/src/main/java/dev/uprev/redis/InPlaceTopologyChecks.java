@@ -142,8 +142,10 @@ final class InPlaceTopologyChecks {
                     "sentinels-watch",
                     watching.size() + " connections to server " + site + ", from " + String.join(", ", watching),
                     "Sentinels would take the stop of a server for its failure, and have another take over",
-                    "give the addresses and names of all servers, the primary first, and the options \"" + Sentinels.OPTION
-                            + "\" and \"" + Topology.SENTINEL_NAME + "\" of the request; or SENTINEL REMOVE name on each"
+                    "give the addresses and names of all servers, the primary first, and the options \""
+                            + Sentinels.OPTION
+                            + "\" and \"" + Topology.SENTINEL_NAME
+                            + "\" of the request; or SENTINEL REMOVE name on each"
                             + " of them, and SENTINEL MONITOR afterwards");
         }
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A hop of a primary with replicas. A newer replica follows an older primary, but not the other way round: so all
- * replicas come first, then one of them takes over, and the old primary, upgraded, follows it and takes over again. Where
- * there are Sentinels, the new primary stays what it is.
+ * replicas come first, then one of them takes over, and the old primary, upgraded, follows it and takes over again.
+ * Where there are Sentinels, the new primary stays what it is.
  */
 final class ReplicaFirst {
     private final PlanContext context;

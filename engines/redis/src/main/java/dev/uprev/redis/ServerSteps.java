@@ -144,6 +144,9 @@ final class ServerSteps {
                     .why(hop.to() + " was started")
                     .fix("see to the instance controller");
         }
+        if (info.isCluster()) {
+            ClusterWatch.await(run, site);
+        }
         long expired = info.number("rdb_last_load_keys_expired");
         if (expired > 0) {
             run.report(Finding.info(

@@ -84,11 +84,10 @@ class ReplicaFirstIT {
                 first.tls(),
                 first.options());
         return UpgradeRequest.builder(
-                        UpgradeMethod.IN_PLACE,
-                        all,
-                        new UpgradeTarget.InPlace(
-                                servers.stream().map(served -> served.name).toList(),
-                                Version.parse(Served.line(release))));
+                UpgradeMethod.IN_PLACE,
+                all,
+                new UpgradeTarget.InPlace(
+                        servers.stream().map(served -> served.name).toList(), Version.parse(Served.line(release))));
     }
 
     private static UpgradeReport run(List<Served> servers, String release, UpgradeListener listener) {
