@@ -27,6 +27,7 @@ final class Comparison {
                 run.remember(countsKey(site), KeyCounts.of(info).toJson());
                 run.remember(extrasKey(site), ServerExtras.of(server).toJson());
                 if (level == VerificationLevel.CONTENT) {
+                    server.doNotTouch(info);
                     new KeyNotes(run, site).write(server, info);
                 }
                 return true;
@@ -63,7 +64,8 @@ final class Comparison {
 
     private long verify(ServerSite site, RespConnection server, KeyCounts before, Differences differences)
             throws IOException {
-        KeyCounts now = KeyCounts.of(ServerWatch.info(server));
+        ServerInfo info = ServerWatch.info(server);
+        KeyCounts now = KeyCounts.of(info);
         now.databases().forEach((database, count) -> {
             if (count.keys() > before.keys(database)) {
                 differences.add(new Difference(
@@ -74,6 +76,7 @@ final class Comparison {
             }
         });
         if (level == VerificationLevel.CONTENT) {
+            server.doNotTouch(info);
             return new KeyNotes(run, site).compare(server, differences);
         }
         String lost = before.lostIn(now);

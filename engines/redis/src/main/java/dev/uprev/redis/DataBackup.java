@@ -6,19 +6,10 @@ import dev.uprev.io.PrivateFiles;
 import dev.uprev.json.Json;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +24,6 @@ import java.util.stream.Stream;
  */
 final class DataBackup {
     private static final String LIST = "files.json";
-    private static final int BUFFER = 1 << 20;
 
     private final StepContext run;
     private final ServerSite site;
@@ -109,7 +99,7 @@ final class DataBackup {
         beside();
         Path list = folder.resolve(LIST + ".new");
         Files.writeString(list, Json.write(new Contents(kept, names())) + "\n");
-        sync(list);
+        FileCopy.sync(list);
         Files.move(list, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -169,7 +159,7 @@ final class DataBackup {
 
     private void requireSound(Kept kept) throws IOException {
         Path file = folder.resolve("data").resolve(kept.path());
-        if (!Files.exists(file) || !digest(file).equals(kept.sha256())) {
+        if (!Files.exists(file) || !FileCopy.digest(file).equals(kept.sha256())) {
             throw UpgradeException.failed("backup-damaged", "cannot put the data of the server back")
                     .seen(file)
                     .why("the file is not as it was when it was copied; nothing has been changed")
@@ -213,73 +203,10 @@ final class DataBackup {
         }
     }
 
-    /** Copies and returns the SHA-256 of what was read. */
     private String copy(Path from, Path to) throws IOException {
-        MessageDigest sum = sha256();
-        try (FileChannel in = FileChannel.open(from);
-                FileChannel out = FileChannel.open(
-                        to,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-            while (in.read(buffer) >= 0) {
-                run.cancellation().check();
-                buffer.flip();
-                sum.update(buffer.duplicate());
-                run.progress().advance(site.name() + "/" + from.getFileName(), buffer.remaining());
-                while (buffer.hasRemaining()) {
-                    out.write(buffer);
-                }
-                buffer.clear();
-            }
-            out.force(true);
-        }
-        likeTheOther(from, to);
-        return HexFormat.of().formatHex(sum.digest());
-    }
-
-    private static void likeTheOther(Path from, Path to) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        if (view != null) {
-            PosixFileAttributes wanted = Files.readAttributes(from, PosixFileAttributes.class);
-            PosixFileAttributes is = view.readAttributes();
-            view.setPermissions(wanted.permissions());
-            if (!is.owner().equals(wanted.owner())) {
-                view.setOwner(wanted.owner());
-            }
-            if (!is.group().equals(wanted.group())) {
-                view.setGroup(wanted.group());
-            }
-        }
-        Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private static String digest(Path file) {
-        MessageDigest sum = sha256();
-        try (FileChannel in = FileChannel.open(file)) {
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-            while (in.read(buffer) >= 0) {
-                sum.update(buffer.flip());
-                buffer.clear();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return HexFormat.of().formatHex(sum.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return FileCopy.copy(from, to, bytes -> {
+            run.cancellation().check();
+            run.progress().advance(site.name() + "/" + from.getFileName(), bytes);
+        });
     }
 }
