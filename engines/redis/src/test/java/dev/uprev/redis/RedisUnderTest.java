@@ -1,9 +1,11 @@
 package dev.uprev.redis;
 
 import dev.uprev.model.Instance;
+import dev.uprev.model.Version;
 import dev.uprev.testkit.contract.Damage;
 import dev.uprev.testkit.contract.ServerUnderTest;
 import dev.uprev.testkit.servers.RedisServer;
+import dev.uprev.testkit.servers.RedisTalk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,11 +24,21 @@ final class RedisUnderTest implements ServerUnderTest {
     private static final String FILL = script("fill.lua");
     private static final String CONTENTS = script("contents.lua");
 
-    private final RedisServer server;
+    /**
+     * Where a server is, and who ends it and starts it.
+     *
+     * @param instance at an address of this machine
+     */
+    record Host(Instance instance, Runnable kill, Runnable restart, Runnable close) {}
+
+    private final Host server;
+    private final String password;
     private final boolean streams;
 
-    private RedisUnderTest(RedisServer server, boolean streams) {
+    /** @param streams whether there are to be streams among the data */
+    RedisUnderTest(Host server, String password, boolean streams) {
         this.server = server;
+        this.password = password;
         this.streams = streams;
     }
 
@@ -36,12 +48,24 @@ final class RedisUnderTest implements ServerUnderTest {
                 .password(password)
                 .setting("appendonly", "yes")
                 .start();
-        return new RedisUnderTest(server, streams);
+        return new RedisUnderTest(
+                new Host(server.instance(), server::kill, server::restart, server::close), password, streams);
     }
 
     @Override
     public Instance instance() {
         return server.instance();
+    }
+
+    @Override
+    public Version version() {
+        String info = ask("INFO", "server");
+        return Version.find(info.replaceFirst("(?s).*redis_version:", "")).orElseThrow();
+    }
+
+    @Override
+    public void write(String record) {
+        ask("RPUSH", "records", record);
     }
 
     @Override
@@ -99,25 +123,30 @@ final class RedisUnderTest implements ServerUnderTest {
 
     @Override
     public void kill() {
-        server.kill();
+        server.kill().run();
     }
 
     @Override
     public void restart() {
-        server.restart();
+        server.restart().run();
     }
 
     @Override
     public void close() {
-        server.close();
+        server.close().run();
     }
 
     private String ask(String... words) {
-        String answer = server.ask(words);
-        if (answer.startsWith("-")) {
-            throw new IllegalStateException(server + ": " + answer);
+        try (RedisTalk redis = RedisTalk.connect(server.instance().address().port())) {
+            redis.ask("AUTH", password);
+            String answer = redis.ask(words);
+            if (answer.startsWith("-")) {
+                throw new IllegalStateException(server.instance() + ": " + answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot ask " + server.instance(), e);
         }
-        return answer;
     }
 
     private static String script(String name) {
