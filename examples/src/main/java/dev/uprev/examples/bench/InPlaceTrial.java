@@ -36,7 +36,7 @@ final class InPlaceTrial implements AutoCloseable {
         this.settings = settings;
         this.jobs = jobs;
         this.programs = LocalServers.upgradable(from, Integer.parseInt(to));
-        this.local = new LocalServers(folder, programs);
+        this.local = LocalServers.postgresql(folder, programs);
         this.server = local.provision(NAME, from, new TreeMap<>(settings));
     }
 

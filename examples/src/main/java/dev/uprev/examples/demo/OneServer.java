@@ -5,27 +5,32 @@ import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
 import dev.uprev.spi.InstanceController;
-import java.nio.file.Path;
 
 /** One server, whose own data get newer programs. */
 final class OneServer implements Stage {
     private static final String NAME = "shop-db";
 
+    private final String title;
     private final LocalServers local;
     private final Instance server;
-    private final String from;
     private final Version to;
 
-    OneServer(Path folder, String from, Destination destination) {
-        this.from = from;
-        this.to = Version.parse(Integer.toString(destination.major()));
-        this.local = new LocalServers(folder, LocalServers.upgradable(from, destination.major()));
+    /**
+     * Starts it.
+     *
+     * @param title what it is, for people
+     * @param from its release, of which the programs are at hand, as of that which it is to have
+     */
+    OneServer(String title, LocalServers local, String from, String to) {
+        this.title = title;
+        this.local = local;
+        this.to = Version.parse(to);
         this.server = local.provision(NAME, from);
     }
 
     @Override
     public String title() {
-        return "PostgreSQL " + from + " at " + server.address();
+        return title + " at " + server.address();
     }
 
     @Override

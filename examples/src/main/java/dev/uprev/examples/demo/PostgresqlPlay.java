@@ -1,8 +1,11 @@
 package dev.uprev.examples.demo;
 
+import dev.uprev.examples.local.LocalServers;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.Version;
+import dev.uprev.testkit.servers.PostgresServer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A PostgreSQL that is upgraded by any method. */
@@ -29,8 +32,13 @@ record PostgresqlPlay(String from, Destination destination, UpgradeMethod method
 
     @Override
     public Stage stage(Path folder) {
-        return method == UpgradeMethod.IN_PLACE
-                ? new OneServer(folder, from, destination)
-                : new TwoServers(folder, from, destination);
+        String to = Integer.toString(destination.major());
+        if (method == UpgradeMethod.IN_PLACE) {
+            List<Path> programs = LocalServers.upgradable(from, destination.major());
+            return new OneServer("PostgreSQL " + from, LocalServers.postgresql(folder, programs), from, to);
+        }
+        LocalServers local = LocalServers.postgresql(folder, List.of(PostgresServer.programs(to)));
+        PostgresServer old = PostgresServer.start(from);
+        return new TwoServers(new TwoServers.Old(old.toString(), old.instance(), old::close), local, to);
     }
 }

@@ -1,9 +1,17 @@
 package dev.uprev.examples.demo;
 
+import dev.uprev.examples.local.LocalServers;
 import dev.uprev.model.UpgradeMethod;
+import dev.uprev.testkit.servers.RedisServer;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A Redis that is upgraded by dump and restore. */
+/**
+ * A Redis or Valkey that is upgraded, in place or by dump and restore.
+ *
+ * @param from the release, as the test kit names it
+ * @param to the release, likewise
+ */
 record RedisPlay(String from, String to, UpgradeMethod method) implements Play {
     @Override
     public Shop shop() {
@@ -12,6 +20,17 @@ record RedisPlay(String from, String to, UpgradeMethod method) implements Play {
 
     @Override
     public Stage stage(Path folder) {
-        return new TwoRedisServers(from, to);
+        if (method == UpgradeMethod.IN_PLACE) {
+            List<Path> programs = List.of(RedisServer.programs(from), RedisServer.programs(to));
+            return new OneServer("Redis " + from, LocalServers.redis(folder, programs), version(from), version(to));
+        }
+        LocalServers local = LocalServers.redis(folder, List.of(RedisServer.programs(to)));
+        RedisServer old = RedisServer.start(from);
+        return new TwoServers(new TwoServers.Old(old.toString(), old.instance(), old::close), local, version(to));
+    }
+
+    /** The version of {@code valkey-8}. */
+    private static String version(String release) {
+        return release.replace("valkey-", "");
     }
 }

@@ -4,27 +4,33 @@ import dev.uprev.examples.local.LocalServers;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.spi.InstanceController;
-import dev.uprev.testkit.servers.PostgresServer;
-import java.nio.file.Path;
-import java.util.List;
 
 /** An old server, and a new one that the upgrade itself creates beside it. */
 final class TwoServers implements Stage {
     private static final String NAME = "shop-on-new";
 
-    private final PostgresServer old;
+    private final Old old;
     private final LocalServers local;
-    private final String major;
+    private final String to;
 
-    TwoServers(Path folder, String from, Destination destination) {
-        this.major = Integer.toString(destination.major());
-        this.local = new LocalServers(folder, List.of(PostgresServer.programs(major)));
-        this.old = PostgresServer.start(from);
+    /**
+     * The old server.
+     *
+     * @param title what it is, for people
+     * @param close ends it
+     */
+    record Old(String title, Instance instance, Runnable close) {}
+
+    /** @param to the release of the new server, of which the programs are at hand */
+    TwoServers(Old old, LocalServers local, String to) {
+        this.old = old;
+        this.local = local;
+        this.to = to;
     }
 
     @Override
     public String title() {
-        return old.toString();
+        return old.title();
     }
 
     @Override
@@ -34,12 +40,12 @@ final class TwoServers implements Stage {
 
     @Override
     public UpgradeTarget target() {
-        return local.toCreate(NAME, major);
+        return local.toCreate(NAME, to);
     }
 
     @Override
     public Instance newServer() {
-        return local.provision(NAME, major);
+        return local.provision(NAME, to);
     }
 
     @Override
@@ -50,6 +56,6 @@ final class TwoServers implements Stage {
     @Override
     public void close() {
         local.remove(NAME);
-        old.close();
+        old.close().run();
     }
 }

@@ -6,8 +6,10 @@ import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
 import dev.uprev.postgresql.PostgresqlEngine;
+import dev.uprev.redis.RedisEngine;
 import dev.uprev.secret.Redactor;
 import dev.uprev.secret.SecretResolver;
+import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceController;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
@@ -18,19 +20,46 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Servers on this machine, as an upgrade creates, stops and starts them. */
+/** Servers of one engine on this machine, as an upgrade creates, stops and starts them. */
 public final class LocalServers {
+    private final DatabaseEngine engine;
+    private final SortedMap<String, String> settings;
     private final InstanceController controller;
 
-    /** @param programs the folders with programs of servers */
-    public LocalServers(Path folder, List<Path> programs) {
+    private LocalServers(
+            EngineProvider engine,
+            Path folder,
+            List<Path> programs,
+            List<String> launcher,
+            Map<String, String> settings) {
+        this.engine = engine.engine();
+        this.settings = new TreeMap<>(settings);
         this.controller = new LocalInstanceController(
                 ToolRunner.local(new Redactor()),
                 SecretResolver.standard(),
-                List.of(new PostgresqlEngine()),
+                List.of(engine),
                 folder.resolve("servers"),
                 programs,
-                PostgresServer.launcher());
+                launcher);
+    }
+
+    /**
+     * PostgreSQL servers, which another server can follow.
+     *
+     * @param programs the folders with programs of servers
+     */
+    public static LocalServers postgresql(Path folder, List<Path> programs) {
+        return new LocalServers(
+                new PostgresqlEngine(), folder, programs, PostgresServer.launcher(), Map.of("wal_level", "logical"));
+    }
+
+    /**
+     * Redis and Valkey servers.
+     *
+     * @param programs the folders with programs of servers
+     */
+    public static LocalServers redis(Path folder, List<Path> programs) {
+        return new LocalServers(new RedisEngine(), folder, programs, List.of(), Map.of());
     }
 
     /** The folders with the programs that pg_upgrade needs of two releases, the old one first. */
@@ -56,25 +85,20 @@ public final class LocalServers {
     }
 
     public UpgradeTarget toCreate(String name, String version) {
-        return new UpgradeTarget.Create(name, Version.parse(version), settings());
+        return new UpgradeTarget.Create(name, Version.parse(version), settings);
     }
 
     /** The server of that name; created where there is none. */
     public Instance provision(String name, String version) {
-        return provision(name, version, settings());
+        return provision(name, version, settings);
     }
 
     /** As the other, with these settings of the server. */
-    public Instance provision(String name, String version, SortedMap<String, String> settings) {
-        return controller.provision(DatabaseEngine.POSTGRESQL, name, Version.parse(version), settings);
+    public Instance provision(String name, String version, SortedMap<String, String> other) {
+        return controller.provision(engine, name, Version.parse(version), other);
     }
 
     public void remove(String name) {
-        controller.remove(DatabaseEngine.POSTGRESQL, name);
-    }
-
-    /** So that another server can follow this one. */
-    private static SortedMap<String, String> settings() {
-        return new TreeMap<>(Map.of("wal_level", "logical"));
+        controller.remove(engine, name);
     }
 }

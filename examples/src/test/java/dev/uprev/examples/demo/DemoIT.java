@@ -23,7 +23,8 @@ class DemoIT {
         "postgresql, dump-and-restore",
         "postgresql, replication",
         "postgresql, in-place",
-        "redis, dump-and-restore"
+        "redis, dump-and-restore",
+        "redis, in-place"
     })
     void carriesTheShopOverAndLeavesNothingBehind(String engine, String method) throws IOException {
         List<Path> before = temporaryFolders();
