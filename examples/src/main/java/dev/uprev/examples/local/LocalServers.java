@@ -57,9 +57,10 @@ public final class LocalServers {
      * Redis and Valkey servers.
      *
      * @param programs the folders with programs of servers
+     * @param settings as in redis.conf
      */
-    public static LocalServers redis(Path folder, List<Path> programs) {
-        return new LocalServers(new RedisEngine(), folder, programs, List.of(), Map.of());
+    public static LocalServers redis(Path folder, List<Path> programs, Map<String, String> settings) {
+        return new LocalServers(new RedisEngine(), folder, programs, List.of(), settings);
     }
 
     /** The folders with the programs that pg_upgrade needs of two releases, the old one first. */
