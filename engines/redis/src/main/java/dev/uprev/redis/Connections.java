@@ -11,24 +11,36 @@ import dev.uprev.secret.SecretResolver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** Opens connections to the servers of an instance and logs in. Thread-safe. */
 final class Connections {
+    /** What all our connections are called in CLIENT LIST. */
+    static final String CLIENT_NAME = "uprev";
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration LOGIN = Duration.ofSeconds(20);
 
     private final Side side;
     private final Instance instance;
     private final SecretResolver secrets;
+    private final Duration handshake;
 
     Connections(Side side, Instance instance, SecretResolver secrets) {
+        this(side, instance, secrets, CONNECT);
+    }
+
+    /** @param handshake how long to wait for a server that says nothing when it is offered TLS */
+    Connections(Side side, Instance instance, SecretResolver secrets, Duration handshake) {
         this.side = side;
         this.instance = instance;
         this.secrets = secrets;
+        this.handshake = handshake;
     }
 
     Side side() {
@@ -43,10 +55,21 @@ final class Connections {
      * Opens a connection to one of the servers, and logs in.
      *
      * @throws UpgradeException {@code host-unknown}, {@code cannot-connect}, {@code connect-timeout},
-     *     {@code tls-refused}, {@code login-refused}, {@code server-starting}, or what the resolver of secrets throws
+     *     {@code tls-refused}, {@code login-refused}, {@code login-cut-off}, {@code too-many-clients},
+     *     {@code server-starting}, or what the resolver of secrets throws
      */
     RespConnection open(HostPort address) {
+        return open(address, true);
+    }
+
+    /** Opens a connection to a Sentinel, which may know other users than the servers that it watches, or none. */
+    RespConnection openSentinel(HostPort address) {
+        return open(address, false);
+    }
+
+    private RespConnection open(HostPort address, boolean strict) {
         Socket socket = new Socket();
+        boolean ready = false;
         try {
             InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
             if (resolved.isUnresolved()) {
@@ -57,13 +80,16 @@ final class Connections {
             socket.setKeepAlive(true);
             socket.setSoTimeout((int) LOGIN.toMillis());
             RespConnection connection = new RespConnection(encrypted(socket, address));
-            login(connection);
+            ready = true;
+            login(connection, address, strict);
             // From here on a command may take as long as it wants.
             socket.setSoTimeout(0);
             return connection;
         } catch (IOException e) {
             close(socket, e);
-            throw NetworkErrors.explain(cannotConnect(address), instance, e);
+            throw ready
+                    ? LoginErrors.cutOff(cannotConnect(address), instance, e)
+                    : NetworkErrors.explain(cannotConnect(address), instance, e);
         } catch (RuntimeException e) {
             close(socket, e);
             throw e;
@@ -83,11 +109,17 @@ final class Connections {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
         }
-        socket.startHandshake();
+        try {
+            plain.setSoTimeout((int) handshake.toMillis());
+            socket.startHandshake();
+            plain.setSoTimeout((int) LOGIN.toMillis());
+        } catch (SocketTimeoutException e) {
+            throw new SSLException("nothing answers the TLS handshake", e);
+        }
         return socket;
     }
 
-    private void login(RespConnection connection) throws IOException {
+    private void login(RespConnection connection, HostPort address, boolean strict) throws IOException {
         Reply reply;
         if (instance.password().isPresent()) {
             try (Secret password = secrets.resolve(instance.password().get())) {
@@ -97,13 +129,19 @@ final class Connections {
             } finally {
                 connection.wipe();
             }
-            if (reply instanceof Reply.Failure failure && !takesEverybody(failure)) {
-                throw refused(failure);
+            if (strict && reply instanceof Reply.Failure failure && !takesEverybody(failure)) {
+                throw refused(address, failure);
             }
         }
-        reply = connection.call("PING");
-        if (reply instanceof Reply.Failure failure) {
-            throw refused(failure);
+        // Administrators see by it whose connections these are; where that is not allowed, it does not matter.
+        connection.command("CLIENT", "SETNAME", CLIENT_NAME).command("PING").flush();
+        reply = connection.replies().reply();
+        if (reply instanceof Reply.Failure failure && LoginErrors.isFinal(failure)) {
+            throw refused(address, failure);
+        }
+        reply = connection.replies().reply();
+        if (reply instanceof Reply.Failure failure && !failure.code().equals("NOPERM")) {
+            throw refused(address, failure);
         }
     }
 
@@ -113,20 +151,8 @@ final class Connections {
                 || failure.message().contains("without any password configured");
     }
 
-    private UpgradeException refused(Reply.Failure failure) {
-        String failed = cannotConnect(instance.address());
-        if (failure.code().equals("LOADING")) {
-            return UpgradeException.failed("server-starting", failed)
-                    .seen(failure.message())
-                    .why("the server is still reading its data from disk")
-                    .fix("wait until it has, and try again");
-        }
-        return UpgradeException.failed("login-refused", failed)
-                .seen(failure.message())
-                .why(instance.user().map(user -> "user \"" + user + "\"").orElse("the default user") + " may not log in"
-                        + (instance.password().isEmpty() ? ", and no password is configured" : ""))
-                .fix("check the user, and the password that "
-                        + instance.password().map(Object::toString).orElse("env:NAME or file:PATH") + " refers to");
+    private UpgradeException refused(HostPort address, Reply.Failure failure) {
+        return LoginErrors.refused(cannotConnect(address), instance, failure);
     }
 
     private String cannotConnect(HostPort address) {

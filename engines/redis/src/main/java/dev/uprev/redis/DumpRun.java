@@ -40,6 +40,7 @@ final class DumpRun {
             SourceWrites writes = SourceWrites.begin(
                     context, connections, servers.stream().map(Server::address).toList());
             RunArchive.begun(context);
+            ServerObjects.dump(context, archive, connections);
             Crew crew = new Crew(context);
             Queue<Server> queue = new ConcurrentLinkedQueue<>(servers);
             int jobs = Math.min(context.plan().request().transfer().jobs(), servers.size());
@@ -62,10 +63,7 @@ final class DumpRun {
         List<Server> servers = new ArrayList<>();
         for (HostPort address : Topology.of(connections).primaries()) {
             try (RespConnection server = connections.open(address)) {
-                servers.add(new Server(
-                        address,
-                        ServerInfo.parse(
-                                RedisErrors.require("INFO", server.call("INFO")).toString())));
+                servers.add(new Server(address, ServerInfo.of(server)));
             }
         }
         return servers;

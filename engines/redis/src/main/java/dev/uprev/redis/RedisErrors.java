@@ -69,7 +69,7 @@ final class RedisErrors {
         return UpgradeException.failed("command-refused", failed)
                 .seen(failure.message())
                 .why(
-                        failure.message().contains("unknown command")
+                        failure.isUnknownCommand()
                                 ? "the command is renamed or switched off on this server, or it is too old for it"
                                 : "see its words")
                 .fix("see rename-command in its configuration");

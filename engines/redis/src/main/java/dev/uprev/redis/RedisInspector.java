@@ -1,6 +1,5 @@
 package dev.uprev.redis;
 
-import dev.uprev.json.Json;
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeRequest;
@@ -12,8 +11,10 @@ import dev.uprev.spi.InstanceInspector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Looks at all servers of an instance. Thread-safe. */
 final class RedisInspector implements InstanceInspector {
@@ -23,50 +24,62 @@ final class RedisInspector implements InstanceInspector {
         Connections connections = new Connections(side, instance, access.secrets());
         try {
             Topology topology = Topology.of(connections);
-            List<ServerInfo> servers = new ArrayList<>();
+            Look look = new Look();
             for (HostPort primary : topology.primaries()) {
                 try (RespConnection connection = connections.open(primary)) {
-                    servers.add(ServerInfo.parse(connection.call("INFO").toString()));
+                    look.at(connection);
                 }
             }
-            return facts(topology, servers);
+            return look.facts(topology);
         } catch (IOException e) {
             throw NetworkErrors.explain("cannot look at the " + side + ", " + instance, instance, e);
         }
     }
 
-    private static InstanceFacts facts(Topology topology, List<ServerInfo> servers) {
-        // In the middle of a rolling upgrade, the oldest decides what the whole can do.
-        Version version = servers.stream()
-                .map(ServerInfo::version)
-                .min(Version::compareTo)
-                .orElseThrow();
-        ServerInfo first = servers.get(0);
-        SortedMap<String, String> attributes = new TreeMap<>();
-        attributes.put(
-                RedisFacts.PRIMARIES,
-                Json.write(topology.primaries().stream().map(HostPort::toString).toList()));
-        attributes.put(RedisFacts.CLUSTER, String.valueOf(topology.cluster()));
-        attributes.put(RedisFacts.ROLE, first.field("role"));
-        attributes.put(RedisFacts.POLICY, first.field("maxmemory_policy"));
-        SortedMap<String, Long> measures = new TreeMap<>();
-        long keys = 0;
-        for (ServerInfo server : servers) {
-            measures.merge(InstanceFacts.BYTES, server.number("used_memory"), Long::sum);
-            measures.merge(RedisFacts.MAX_MEMORY, server.number("maxmemory"), Long::sum);
-            keys += server.keys().values().stream().mapToLong(Long::longValue).sum();
+    /** What the servers tell, one after the other. */
+    private static final class Look {
+        private final List<ServerInfo> servers = new ArrayList<>();
+        private final TreeSet<String> modules = new TreeSet<>();
+        private OptionalInt rdbVersion = OptionalInt.empty();
+
+        void at(RespConnection server) throws IOException {
+            ServerInfo info = ServerInfo.of(server);
+            servers.add(info);
+            for (Reply module : server.call("MODULE", "LIST").list()) {
+                modules.add(module.list().get(1).toString());
+            }
+            OptionalInt seen = RdbVersion.of(server, info);
+            // In the middle of a rolling upgrade they differ; the newest is the hardest to read.
+            rdbVersion = seen.orElse(0) > rdbVersion.orElse(0) ? seen : rdbVersion;
         }
-        measures.put(RedisFacts.KEYS, keys);
-        return new InstanceFacts(
-                first.flavour().product(),
-                version,
-                String.join(
-                        ",",
-                        topology.primaries().stream()
-                                .map(HostPort::toString)
-                                .sorted()
-                                .toList()),
-                attributes,
-                measures);
+
+        InstanceFacts facts(Topology topology) {
+            // The oldest decides what the whole can do.
+            Version version = servers.stream()
+                    .map(ServerInfo::version)
+                    .min(Version::compareTo)
+                    .orElseThrow();
+            ServerInfo first = servers.get(0);
+            SortedMap<String, String> attributes = new TreeMap<>();
+            attributes.put(
+                    RedisFacts.PRIMARIES, String.valueOf(topology.primaries().size()));
+            attributes.put(RedisFacts.CLUSTER, String.valueOf(topology.cluster()));
+            attributes.put(RedisFacts.POLICY, first.field("maxmemory_policy"));
+            attributes.put(RedisFacts.MODULES, String.join(",", modules));
+            SortedMap<String, Long> measures = new TreeMap<>();
+            measures.put(RedisFacts.RDB_VERSION, (long) rdbVersion.orElse(0));
+            for (ServerInfo server : servers) {
+                SortedMap<Integer, Long> keys = server.keys();
+                measures.merge(InstanceFacts.BYTES, server.dataBytes(), Long::sum);
+                measures.merge(RedisFacts.USED_MEMORY, server.number("used_memory"), Long::max);
+                measures.merge(RedisFacts.EXPIRING_FIELDS, server.expiringFields(), Long::sum);
+                measures.merge(
+                        RedisFacts.KEYS,
+                        keys.values().stream().mapToLong(Long::longValue).sum(),
+                        Long::sum);
+                measures.merge(RedisFacts.HIGHEST_DATABASE, keys.isEmpty() ? 0L : keys.lastKey(), Long::max);
+            }
+            return new InstanceFacts(first.flavour().product(), version, topology.identity(), attributes, measures);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.uprev.redis;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.UpgradeRequest;
+import dev.uprev.plan.PlanContext;
 
 /** Options of a request that only this engine knows. */
 final class RedisOptions {
@@ -11,6 +12,11 @@ final class RedisOptions {
     private static final long DEFAULT_LARGE_KEY_BYTES = 64L << 20;
 
     private RedisOptions() {}
+
+    /** Whether any key can be that large, by what was seen of the source. */
+    static boolean hasLargeKeys(PlanContext context) {
+        return new RedisFacts(context.source()).measure(RedisFacts.USED_MEMORY) > largeKeyBytes(context.request());
+    }
 
     /**
      * See {@link #LARGE_KEY_BYTES}; 64 MiB where the request does not say.

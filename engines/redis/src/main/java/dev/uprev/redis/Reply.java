@@ -57,6 +57,11 @@ sealed interface Reply {
             return space < 0 ? message : message.substring(0, space);
         }
 
+        /** Whether the server does not know the command: it is too old for it, or the command was renamed. */
+        boolean isUnknownCommand() {
+            return message.contains("unknown command");
+        }
+
         @Override
         public String toString() {
             return message;

@@ -60,10 +60,12 @@ final class RestoreRun {
         }
     }
 
-    private static void restore(KeyspaceRestore restore, FollowedDump dump, ArchiveEntry entry) throws IOException {
+    private void restore(KeyspaceRestore restore, FollowedDump dump, ArchiveEntry entry) throws IOException {
         switch (entry.kind()) {
             case KeyspaceDump.KIND -> restore.restore(dump.archive(), entry);
             case LargeKey.KIND -> restore.restoreLarge(dump.archive(), entry);
+            case FunctionTransfer.KIND, AclTransfer.KIND ->
+                ServerObjects.restore(context, connections, dump.archive(), entry);
             default ->
                 throw UpgradeException.failed("archive-item-unknown", "cannot restore an item of the dump")
                         .seen(entry.key())

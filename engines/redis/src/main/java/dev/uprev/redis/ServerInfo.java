@@ -1,9 +1,13 @@
 package dev.uprev.redis;
 
 import dev.uprev.model.Version;
+import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a server tells of itself by INFO.
@@ -13,9 +17,27 @@ import java.util.TreeMap;
  */
 record ServerInfo(SortedMap<String, String> fields) {
     private static final Version NO_TOUCH_SINCE = Version.parse("7.2");
+    private static final String POLICY = "maxmemory_policy";
+    private static final Pattern EXPIRING_FIELDS = Pattern.compile("(?:subexpiry|keys_with_volatile_items)=(\\d+)");
 
     ServerInfo {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    }
+
+    /** Asks a server. Before 3.0, INFO does not tell what is thrown out when the memory is full. */
+    static ServerInfo of(RespConnection server) throws IOException {
+        ServerInfo info = parse(RedisErrors.require("INFO", server.call("INFO")).toString());
+        if (!info.field(POLICY).isEmpty() || info.isSentinel()) {
+            return info;
+        }
+        SortedMap<String, String> more = new TreeMap<>(info.fields());
+        for (String name : List.of("maxmemory", "maxmemory-policy")) {
+            List<Reply> setting = server.call("CONFIG", "GET", name).list();
+            if (setting.size() == 2) {
+                more.put(name.replace('-', '_'), setting.get(1).toString());
+            }
+        }
+        return new ServerInfo(more);
     }
 
     static ServerInfo parse(String text) {
@@ -49,12 +71,17 @@ record ServerInfo(SortedMap<String, String> fields) {
         return field("run_id");
     }
 
+    /** Valkey has renamed it. */
+    private String mode() {
+        return field(flavour() == Flavour.VALKEY ? "server_mode" : "redis_mode");
+    }
+
     boolean isCluster() {
-        return field("redis_mode").equals("cluster");
+        return mode().equals("cluster");
     }
 
     boolean isSentinel() {
-        return field("redis_mode").equals("sentinel");
+        return mode().equals("sentinel");
     }
 
     boolean isReplica() {
@@ -66,9 +93,9 @@ record ServerInfo(SortedMap<String, String> fields) {
         return flavour() == Flavour.VALKEY || isAtLeast(NO_TOUCH_SINCE);
     }
 
-    /** What is noted of the use of keys; releases that do not tell their policy here have none that needs it. */
+    /** What is noted of the use of keys, by which they are thrown out. */
     Recency recency() {
-        return Recency.of(field("maxmemory_policy"));
+        return Recency.of(field(POLICY));
     }
 
     /** Numbers of keys by the numbers of the databases that have any. */
@@ -81,6 +108,25 @@ record ServerInfo(SortedMap<String, String> fields) {
             }
         });
         return keys;
+    }
+
+    /** Hashes with fields that expire: what Redis since 7.4 and Valkey since 9 tell of each database. */
+    long expiringFields() {
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().matches("db\\d+"))
+                .map(field -> EXPIRING_FIELDS.matcher(field.getValue()))
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+    }
+
+    /** Bytes that the data take in memory: what is used, less what it would use without them, as far as it tells. */
+    long dataBytes() {
+        long others = number("used_memory_startup")
+                + number("mem_clients_normal")
+                + number("mem_clients_slaves")
+                + number("mem_replication_backlog");
+        return Math.max(0, number("used_memory") - others);
     }
 
     /** The value, empty where this release does not tell it. */

@@ -2,18 +2,20 @@ package dev.uprev.redis;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Instance;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The servers that hold the data of an instance: one primary, the one that Sentinel names, or those of a cluster.
  *
  * @param primaries their addresses, in order
  * @param cluster whether each has only some of the keys, and one database
+ * @param identity what stays the same when a server is started anew, and when a replica takes over
  */
-record Topology(List<HostPort> primaries, boolean cluster) {
+record Topology(List<HostPort> primaries, boolean cluster, String identity) {
     /** The option of an instance: under which name its addresses, which are those of Sentinels, know the primary. */
     static final String SENTINEL_NAME = "sentinel-name";
 
@@ -28,71 +30,50 @@ record Topology(List<HostPort> primaries, boolean cluster) {
      *     {@code cluster-not-ok}, or as {@link Connections#open}
      */
     static Topology of(Connections connections) throws IOException {
-        Optional<String> name = connections.instance().option(SENTINEL_NAME);
-        try (RespConnection connection = firstThatAnswers(connections)) {
-            ServerInfo info = ServerInfo.parse(connection.call("INFO").toString());
-            if (name.isPresent()) {
-                return new Topology(List.of(primary(connections, connection, name.get())), false);
-            }
-            if (info.isSentinel()) {
-                throw UpgradeException.failed("sentinel-name-missing", "cannot tell where the data are")
-                        .seen(connections.instance())
-                        .why("a Sentinel answers there, which may watch over several primaries")
-                        .fix("give the option \"" + SENTINEL_NAME + "\" of the instance, as in sentinel monitor NAME");
-            }
-            return info.isCluster()
-                    ? new Topology(clusterPrimaries(connections, connection), true)
-                    : new Topology(List.of(connections.instance().address()), false);
-        }
-    }
-
-    private static RespConnection firstThatAnswers(Connections connections) {
+        Instance instance = connections.instance();
+        Optional<String> name = instance.option(SENTINEL_NAME);
         Optional<UpgradeException> first = Optional.empty();
-        for (HostPort address : connections.instance().addresses()) {
-            try {
-                return connections.open(address);
+        for (HostPort address : instance.addresses()) {
+            try (RespConnection connection =
+                    name.isPresent() ? connections.openSentinel(address) : connections.open(address)) {
+                if (name.isPresent()) {
+                    HostPort primary = Sentinel.primary(connections, connection, name.get());
+                    return new Topology(List.of(primary), false, "sentinel:" + name.get() + "@" + addresses(instance));
+                }
+                return of(connections, connection, address);
             } catch (UpgradeException e) {
+                if (!isAbsent(e)) {
+                    throw e;
+                }
                 first = first.isPresent() ? first : Optional.of(e);
             }
         }
         throw first.orElseThrow();
     }
 
-    private static HostPort primary(Connections connections, RespConnection sentinel, String name) throws IOException {
-        List<Reply> address =
-                sentinel.call("SENTINEL", "get-master-addr-by-name", name).list();
-        if (address.size() != 2) {
-            throw UpgradeException.failed("sentinel-knows-no-primary", "cannot tell where the data are")
-                    .seen(name)
-                    .why(connections.instance() + " watches over no primary of that name")
-                    .fix("give the option \"" + SENTINEL_NAME + "\" as in sentinel monitor NAME, and the addresses of"
-                            + " Sentinels");
+    private static Topology of(Connections connections, RespConnection connection, HostPort address)
+            throws IOException {
+        ServerInfo info = ServerInfo.of(connection);
+        if (info.isSentinel()) {
+            throw UpgradeException.failed("sentinel-name-missing", "cannot tell where the data are")
+                    .seen(connections.instance())
+                    .why("a Sentinel answers there, which may watch over several primaries")
+                    .fix("give the option \"" + SENTINEL_NAME + "\" of the instance, as in sentinel monitor NAME");
         }
-        return new HostPort(
-                address.get(0).toString(), Integer.parseInt(address.get(1).toString()));
+        if (!info.isCluster()) {
+            return new Topology(List.of(address), false, addresses(connections.instance()));
+        }
+        ClusterNodes nodes = ClusterNodes.of(connection, address.host());
+        nodes.requireOk(connections.side());
+        return new Topology(nodes.primaries(), true, nodes.identity());
     }
 
-    /** Lines of CLUSTER NODES: id, host:port@bus, flags, primary, ping, pong, epoch, link, slots. */
-    private static List<HostPort> clusterPrimaries(Connections connections, RespConnection node) throws IOException {
-        String state = ServerInfo.parse(node.call("CLUSTER", "INFO").toString()).field("cluster_state");
-        if (!state.equals("ok")) {
-            throw UpgradeException.failed("cluster-not-ok", "cannot work on the cluster of the " + connections.side())
-                    .seen("cluster_state:" + state)
-                    .why("some slots are served by nobody")
-                    .fix("see CLUSTER NODES, and bring the missing primaries back");
-        }
-        List<HostPort> primaries = new ArrayList<>();
-        for (String line : node.call("CLUSTER", "NODES").toString().split("\n", -1)) {
-            String[] words = line.split(" ", -1);
-            if (words.length > 8 && List.of(words[2].split(",", -1)).contains("master")) {
-                String address = words[1].replaceFirst("[@,].*", "");
-                // A node that nobody has talked to yet does not know its own host.
-                primaries.add(HostPort.parse(
-                        address.startsWith(":")
-                                ? connections.instance().address().host() + address
-                                : address));
-            }
-        }
-        return primaries;
+    private static boolean isAbsent(UpgradeException e) {
+        return List.of("cannot-connect", "connect-timeout", "host-unknown").contains(e.code());
+    }
+
+    /** As they were given: a server has no name of its own that survives its restart. */
+    private static String addresses(Instance instance) {
+        return instance.addresses().stream().map(HostPort::toString).sorted().collect(Collectors.joining(","));
     }
 }

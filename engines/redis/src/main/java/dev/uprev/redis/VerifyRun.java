@@ -41,6 +41,9 @@ final class VerifyRun {
         try (ArchiveReader archive = ArchiveReader.open(context.archive())) {
             List<ArchiveEntry> entries =
                     archive.entries().stream().filter(Keyspace::isOfKeys).toList();
+            for (ArchiveEntry entry : archive.entries()) {
+                ServerObjects.compare(context, connections, archive, entry, differences);
+            }
             entries.forEach(entry -> dumped.merge(Keyspace.database(entry), entry.items(), Long::sum));
             if (level == VerificationLevel.CONTENT) {
                 contents(archive, entries);
