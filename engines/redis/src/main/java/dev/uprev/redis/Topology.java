@@ -24,7 +24,7 @@ record Topology(List<HostPort> primaries, boolean cluster, String identity) {
     }
 
     /**
-     * Asks the first address that answers.
+     * Asks the first address that can tell; where none can, the error is that of the first.
      *
      * @throws UpgradeException {@code sentinel-name-missing}, {@code sentinel-knows-no-primary},
      *     {@code cluster-not-ok}, or as {@link Connections#open}
@@ -42,9 +42,6 @@ record Topology(List<HostPort> primaries, boolean cluster, String identity) {
                 }
                 return of(connections, connection, address);
             } catch (UpgradeException e) {
-                if (!isAbsent(e)) {
-                    throw e;
-                }
                 first = first.isPresent() ? first : Optional.of(e);
             }
         }
@@ -66,10 +63,6 @@ record Topology(List<HostPort> primaries, boolean cluster, String identity) {
         ClusterNodes nodes = ClusterNodes.of(connection, address.host());
         nodes.requireOk(connections.side());
         return new Topology(nodes.primaries(), true, nodes.identity());
-    }
-
-    private static boolean isAbsent(UpgradeException e) {
-        return List.of("cannot-connect", "connect-timeout", "host-unknown").contains(e.code());
     }
 
     /** As they were given: a server has no name of its own that survives its restart. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uprev.compat.Severity;
+import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
 import dev.uprev.plan.InstanceFacts;
 import dev.uprev.testkit.servers.RedisCluster;
@@ -45,6 +46,13 @@ class ClusterIT {
         assertThat(facts.identity())
                 .isNotEqualTo(InspectorIT.inspect(newer.instance()).identity());
         assertThat(facts.attributes()).containsEntry("cluster", "true").containsEntry("primaries", "2");
+        // One that is down, and one that is alone, before one that knows.
+        try (RedisServer alone =
+                RedisServer.setup("6.2").setting("cluster-enabled", "yes").start()) {
+            Instance several =
+                    Instance.of(DatabaseEngine.REDIS, "127.0.0.1:1,127.0.0.1:" + alone.port() + "," + second.address());
+            assertThat(InspectorIT.inspect(several).identity()).isEqualTo(facts.identity());
+        }
         assertThatThrownBy(() -> Scenes.plan(first, second)).hasMessageContaining("one and the same server");
     }
 
