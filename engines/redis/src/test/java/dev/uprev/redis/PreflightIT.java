@@ -217,6 +217,34 @@ class PreflightIT {
     }
 
     @Test
+    void usersThatReplicasWillNotHave() throws Exception {
+        source.ask("ACL", "SETUSER", "app", "on", "nopass", "+get");
+        try (RedisServer replica = RedisServer.start("7.0")) {
+            replica.ask("REPLICAOF", "127.0.0.1", String.valueOf(target.port()));
+            while (!target.ask("INFO", "replication").contains("state=online")) {
+                Thread.sleep(20);
+            }
+            List<Finding> findings = findings();
+            assertThat(Scenes.one(findings, "users-not-replicated").seen()).isEqualTo("connected_slaves:1; app");
+            assertThat(Scenes.one(findings, "users-not-saved").seen()).contains("app");
+        }
+        assertThat(target.ask("ACL", "USERS")).isEqualTo("default");
+    }
+
+    @Test
+    void functionsThatTheTargetDoesNotTake() throws Exception {
+        try (RedisServer functions = RedisServer.start("7.0");
+                RedisServer newer = RedisServer.setup("8.0")
+                        .user("app", "pw", "~*", "&*", "+@all", "-function")
+                        .start()) {
+            functions.ask("FUNCTION", "LOAD", "#!lua name=lib\nredis.register_function('f', function() return 1 end)");
+            assertThat(Scenes.blockers(functions.instance(), as(newer, "app"))).containsExactly("functions-not-taken");
+            assertThat(Scenes.blockers(functions.instance(), newer.instance())).isEmpty();
+            assertThat(newer.ask("FUNCTION", "LIST")).isEmpty();
+        }
+    }
+
+    @Test
     void settingsAreNamedAndPasswordsAreNot() {
         String password = "c4nary-in-requirepass";
         source.ask("CONFIG", "SET", "notify-keyspace-events", "KEA");
