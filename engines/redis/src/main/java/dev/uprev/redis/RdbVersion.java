@@ -38,7 +38,7 @@ final class RdbVersion {
      * @param server with database 0 selected, and after that another one perhaps
      */
     static OptionalInt of(RespConnection server, ServerInfo info) throws IOException {
-        if (!info.keys().isEmpty()) {
+        if (!info.keys().isEmpty() && mayLook(server, info)) {
             int database = info.keys().firstKey();
             if (database == 0 || !(server.call("SELECT", database) instanceof Reply.Failure)) {
                 OptionalInt seen = seen(server);
@@ -48,6 +48,12 @@ final class RdbVersion {
             }
         }
         return known(info.flavour(), info.version());
+    }
+
+    /** Not where the look would count as a use of keys, by which they are thrown out. */
+    private static boolean mayLook(RespConnection server, ServerInfo info) throws IOException {
+        return info.recency() == Recency.NONE
+                || (info.knowsNoTouch() && !(server.call("CLIENT", "NO-TOUCH", "ON") instanceof Reply.Failure));
     }
 
     private static OptionalInt seen(RespConnection server) throws IOException {
