@@ -25,6 +25,7 @@ final class CommandChecks {
     private static final Version ANY = Version.parse("2.8");
     private static final Map<String, Version> SINCE = Map.of(
             "MEMORY", Version.parse("4"),
+            "PEXPIRETIME", KeyExpiry.ABSOLUTE_SINCE,
             "XRANGE", Version.parse("5"),
             "XINFO", Version.parse("5"));
 
@@ -66,6 +67,7 @@ final class CommandChecks {
     static CommandChecks ofSource(Connections connections, RedisFacts source, boolean large) {
         CommandChecks checks = new CommandChecks(connections);
         checks.always("INFO", "SCAN 0 COUNT 1", "TIME", "PTTL " + KEY, "DUMP " + KEY, "COMMAND");
+        checks.always("PEXPIRETIME " + KEY);
         if (source.highestDatabase() > 0) {
             checks.always("SELECT 0");
         }
@@ -85,7 +87,7 @@ final class CommandChecks {
     static CommandChecks ofTarget(Connections connections, RedisFacts source, boolean large) {
         CommandChecks checks = new CommandChecks(connections);
         checks.always("INFO", "TIME", "RESTORE " + KEY + " 0 x", "PTTL " + KEY, "DUMP " + KEY, "SCAN 0 COUNT 1");
-        checks.always("EXISTS " + KEY);
+        checks.always("EXISTS " + KEY, "PEXPIRETIME " + KEY);
         if (source.highestDatabase() > 0) {
             checks.always("SELECT 0");
         }

@@ -6,20 +6,15 @@ import java.time.Instant;
 
 /** Says in what a key of the target differs from that of the dump. Thread-safe. */
 final class KeyDifferences {
-    /** Times to live may differ by this: what lies between two commands at a server that has other work to do. */
-    static final long TOLERANCE_MILLIS = 100;
-
     private final Differences differences;
 
     KeyDifferences(Differences differences) {
         this.differences = differences;
     }
 
-    /** A key is not there; no difference where it has expired by now. */
-    void missing(int database, byte[] key, long expiry, long now) {
-        if (expiry == 0 || expiry > now + TOLERANCE_MILLIS) {
-            add(database, key, "key", "present", "missing");
-        }
+    /** A key is not there, though it has not expired. */
+    void missing(int database, byte[] key) {
+        add(database, key, "key", "present", "missing");
     }
 
     /** A key is there that nobody has dumped. */
@@ -33,11 +28,9 @@ final class KeyDifferences {
         }
     }
 
-    /** Times in milliseconds since 1970 by the target's clock; 0 for never. */
+    /** Times in milliseconds since 1970 by the target's clock that should be the same; 0 for never. */
     void expiry(int database, byte[] key, long source, long target) {
-        if ((source == 0) != (target == 0) || Math.abs(source - target) > TOLERANCE_MILLIS) {
-            add(database, key, "time to live", time(source), time(target));
-        }
+        add(database, key, "time to live", time(source), time(target));
     }
 
     void count(int database, long source, long target) {

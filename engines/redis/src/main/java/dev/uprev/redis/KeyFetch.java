@@ -1,6 +1,7 @@
 package dev.uprev.redis;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,48 +9,57 @@ import java.util.List;
  * server tells with it, then how they were used, since DUMP is a use too, then the payloads. For one thread.
  */
 final class KeyFetch {
-    private static final CommandStart PTTL = CommandStart.of(2, "PTTL");
     private static final CommandStart DUMP = CommandStart.of(2, "DUMP");
+
+    /** At a server that is never quiet, times have to do as they are. */
+    private static final int MOST_ATTEMPTS = 20;
 
     private final RespConnection server;
     private final RecordWriter records;
     private final Recency recency;
+    private final KeyExpiry expiry;
     private long[] expiries = {};
     private long[] recencies = {};
 
-    KeyFetch(RespConnection server, RecordWriter records, Recency recency) {
+    KeyFetch(RespConnection server, RecordWriter records, ServerInfo info) {
         this.server = server;
         this.records = records;
-        this.recency = recency;
+        this.recency = info.recency();
+        this.expiry = new KeyExpiry(info);
     }
 
+    /**
+     * What has become of a batch.
+     *
+     * @param gone how many keys are not there any more
+     * @param again keys that were not written, since the server did other work while it told how long they live
+     */
+    record Fetched(long gone, List<KeyScan.Found> again) {}
+
     /** Collects the commands for these keys. */
-    void ask(List<byte[]> keys) {
+    void ask(List<KeyScan.Found> keys) {
         if (keys.isEmpty()) {
             return;
         }
         server.command("TIME");
-        for (byte[] key : keys) {
-            server.begin(PTTL).word(key);
+        for (KeyScan.Found key : keys) {
+            expiry.ask(server, key.key());
         }
+        server.command("TIME");
         if (recency != Recency.NONE) {
-            for (byte[] key : keys) {
-                server.command("OBJECT", recency.word(), key);
+            for (KeyScan.Found key : keys) {
+                server.command("OBJECT", recency.word(), key.key());
             }
         }
-        for (byte[] key : keys) {
-            server.begin(DUMP).word(key);
+        for (KeyScan.Found key : keys) {
+            server.begin(DUMP).word(key.key());
         }
     }
 
-    /**
-     * Reads the replies to that, and writes the keys.
-     *
-     * @return how many are gone
-     */
-    long read(List<byte[]> keys) throws IOException {
+    /** Reads the replies to that, and writes the keys. */
+    Fetched read(List<KeyScan.Found> keys) throws IOException {
         if (keys.isEmpty()) {
-            return 0;
+            return new Fetched(0, List.of());
         }
         if (expiries.length < keys.size()) {
             expiries = new long[keys.size()];
@@ -58,23 +68,28 @@ final class KeyFetch {
         RespReader replies = server.replies();
         long now = ServerClock.millis(RedisErrors.require("TIME", replies.reply()));
         for (int i = 0; i < keys.size(); i++) {
-            RedisErrors.require(replies.next() == ':', "PTTL", replies);
-            expiries[i] = replies.number() < 0 ? 0 : now + replies.number();
+            expiries[i] = expiry.read(replies, now);
         }
+        long window = ServerClock.millis(RedisErrors.require("TIME", replies.reply())) - now;
         for (int i = 0; i < keys.size(); i++) {
             recencies[i] = recency == Recency.NONE ? RecordWriter.NOT_ASKED : recency(replies);
         }
+        boolean exact = expiry.isAbsolute() || window <= KeyExpiry.GOOD_ENOUGH_MILLIS;
         long gone = 0;
+        List<KeyScan.Found> again = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             RedisErrors.require(replies.next() == '$', "DUMP", replies);
             if (replies.number() == RespReader.NIL) {
                 gone++;
+            } else if (expiries[i] != 0 && !exact && keys.get(i).attempts() < MOST_ATTEMPTS) {
+                replies.copyTo((bytes, offset, length) -> {});
+                again.add(keys.get(i).again());
             } else {
-                records.begin(keys.get(i), expiries[i], recencies[i], replies.number());
+                records.begin(keys.get(i).key(), expiries[i], recencies[i], replies.number());
                 replies.copyTo(records::payload);
             }
         }
-        return gone;
+        return new Fetched(gone, again);
     }
 
     /** A key that is gone by then has none. */

@@ -18,9 +18,18 @@ final class KeyScan {
     private static final int BATCH = PAGE / 2;
     private static final long BATCH_BYTES = 4L << 20;
 
-    /** A key that SCAN has named, and about how many bytes it takes. */
+    /**
+     * A key that SCAN has named.
+     *
+     * @param size about how many bytes it takes
+     * @param attempts how often it was fetched in vain
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared with another
-    record Found(byte[] key, long size) {}
+    record Found(byte[] key, long size, int attempts) {
+        Found again() {
+            return new Found(key, size, attempts + 1);
+        }
+    }
 
     /** What was asked at a time: the sizes of these keys, and perhaps for the next ones. */
     record Asked(List<byte[]> sizes, boolean scan) {
@@ -68,7 +77,7 @@ final class KeyScan {
 
     void read(Asked asked) throws IOException {
         for (byte[] key : asked.sizes()) {
-            found.add(new Found(key, sizes.read(server.replies())));
+            found.add(new Found(key, sizes.read(server.replies()), 0));
         }
         if (asked.scan()) {
             List<Reply> reply =
@@ -78,6 +87,11 @@ final class KeyScan {
             asking = false;
             ended = cursor.equals("0");
         }
+    }
+
+    /** Keys that have to be fetched again; they come after those that are known by now. */
+    void again(List<Found> keys) {
+        found.addAll(keys);
     }
 
     /** The next keys to be dumped: some hundreds, or fewer where they are larger. */

@@ -19,7 +19,6 @@ import java.util.Map;
 final class KeyspaceComparison {
     private static final int MOST_KEYS = 256;
     private static final int MOST_BYTES = 1 << 20;
-    private static final CommandStart PTTL = CommandStart.of(2, "PTTL");
     private static final CommandStart DUMP = CommandStart.of(2, "DUMP");
 
     /** What the dump says of a key whose reply is awaited; the payload may lie in a longer array. */
@@ -30,15 +29,18 @@ final class KeyspaceComparison {
     private final TargetServers servers;
     private final KeyDifferences differences;
     private final PayloadDigest digests = new PayloadDigest();
+    private final KeyExpiry expiries;
     private final List<Expected> due = new ArrayList<>();
+    private final List<Expected> doubtful = new ArrayList<>();
     private final Map<RespConnection, Long> times = new HashMap<>();
     private ContentDigest present = new ContentDigest();
     private int dueBytes;
 
-    KeyspaceComparison(StepContext context, TargetServers servers, KeyDifferences differences) {
+    KeyspaceComparison(StepContext context, TargetServers servers, KeyDifferences differences) throws IOException {
         this.context = context;
         this.servers = servers;
         this.differences = differences;
+        this.expiries = new KeyExpiry(servers.info());
     }
 
     /** Compares one item of the archive; returns a digest of those of its keys that are there. */
@@ -50,15 +52,15 @@ final class KeyspaceComparison {
             while (records.next()) {
                 int length = records.payloadLength();
                 if (due.size() == MOST_KEYS || dueBytes + length > MOST_BYTES) {
-                    settle(database, deadlines.correction());
+                    settle(database, deadlines);
                 }
                 ask(database, records, deadlines.here(records.expiry()));
                 if (length > MOST_BYTES) {
                     // Before the array is used again, so that no copy of it is needed.
-                    settle(database, deadlines.correction());
+                    settle(database, deadlines);
                 }
             }
-            settle(database, deadlines.correction());
+            settle(database, deadlines);
         }
         context.progress().advance(entry.name(), entry.items());
         return present;
@@ -71,12 +73,13 @@ final class KeyspaceComparison {
         if (times.putIfAbsent(server, 0L) == null) {
             server.command("TIME");
         }
-        server.begin(PTTL).word(records.key()).begin(DUMP).word(records.key());
+        expiries.ask(server, records.key());
+        server.begin(DUMP).word(records.key());
         due.add(new Expected(records.key(), payload, length, expiry, server));
         dueBytes += length;
     }
 
-    private void settle(int database, long correction) throws IOException {
+    private void settle(int database, Deadlines deadlines) throws IOException {
         context.cancellation().check();
         for (RespConnection server : times.keySet()) {
             server.flush();
@@ -88,39 +91,57 @@ final class KeyspaceComparison {
                 times.put(expected.server(), ServerClock.millis(RedisErrors.require("TIME", replies.reply())));
             }
             long now = times.getOrDefault(expected.server(), 0L);
-            RedisErrors.require(replies.next() == ':', "PTTL", replies);
-            long expiry = replies.number() < 0 ? 0 : now + replies.number();
+            long expiry = expiries.read(replies, now);
             RedisErrors.require(replies.next() == '$', "DUMP", replies);
             if (replies.number() == RespReader.NIL) {
-                missing(database, expected, now);
+                missing(database, expected, deadlines);
             } else {
                 present.add(Xxh64.hash(expected.key()));
-                value(database, expected, replies.bytes(), now + Math.abs(correction));
-                differences.expiry(database, expected.key(), expected.expiry(), expiry);
+                value(database, expected, replies.bytes(), deadlines);
+                if (!deadlines.areSame(expected.expiry(), expiry)) {
+                    doubtful.add(expected);
+                }
             }
         }
         due.clear();
         times.clear();
         dueBytes = 0;
+        // What was added to a time to live may be of a moment long before.
+        for (Expected expected : doubtful) {
+            long expiry = expiries.of(expected.server(), expected.key());
+            if (!deadlines.areSame(expected.expiry(), expiry)) {
+                differences.expiry(database, expected.key(), expected.expiry(), expiry);
+            }
+        }
+        doubtful.clear();
     }
 
-    private void missing(int database, Expected expected, long now) {
-        ValueDigest value = digests.digest(expected.payload(), 0, expected.length());
-        // A hash is gone with the last of its fields.
-        boolean fieldsExpired = value.firstFieldExpiry() != ValueDigest.NEVER
-                && digests.digest(expected.payload(), 0, expected.length(), now).elements() == 0;
-        if (!fieldsExpired) {
-            differences.missing(database, expected.key(), expected.expiry(), now);
+    private void missing(int database, Expected expected, Deadlines deadlines) {
+        if (!deadlines.mayBeOver(expected.expiry()) && !haveFieldsExpired(expected, deadlines)) {
+            differences.missing(database, expected.key());
         }
     }
 
-    private void value(int database, Expected expected, byte[] there, long now) {
-        if (haveSameBytes(expected, there)) {
-            return;
+    /** A hash is gone with the last of its fields. */
+    private boolean haveFieldsExpired(Expected expected, Deadlines deadlines) {
+        byte[] payload = expected.payload();
+        return digests.digest(payload, 0, expected.length()).firstFieldExpiry() != ValueDigest.NEVER
+                && digests.digest(payload, 0, expected.length(), fieldsExpired(deadlines))
+                                .elements()
+                        == 0;
+    }
+
+    private void value(int database, Expected expected, byte[] there, Deadlines deadlines) {
+        if (!haveSameBytes(expected, there)) {
+            long expired = fieldsExpired(deadlines);
+            ValueDigest here = digests.digest(expected.payload(), 0, expected.length(), expired);
+            differences.value(database, expected.key(), here, digests.digest(there, 0, there.length, expired));
         }
-        long expired = now + KeyDifferences.TOLERANCE_MILLIS;
-        ValueDigest here = digests.digest(expected.payload(), 0, expected.length(), expired);
-        differences.value(database, expected.key(), here, digests.digest(there, 0, there.length, expired));
+    }
+
+    /** Fields that expire by then may be there or not; their times are those of the source's clock. */
+    private static long fieldsExpired(Deadlines deadlines) {
+        return deadlines.now() + Math.abs(deadlines.correction()) + deadlines.tolerance();
     }
 
     /** Whether type and value are the same; the same bytes mean the same to every release of either product. */

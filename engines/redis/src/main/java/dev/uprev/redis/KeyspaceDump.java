@@ -29,7 +29,7 @@ final class KeyspaceDump {
     private static final int AHEAD = 2;
 
     /** What was asked at a time. */
-    private record Round(List<byte[]> fetched, KeyScan.Asked asked) {
+    private record Round(List<KeyScan.Found> fetched, KeyScan.Asked asked) {
         boolean isNothing() {
             return fetched.isEmpty() && asked.isNothing();
         }
@@ -73,7 +73,7 @@ final class KeyspaceDump {
         try (ItemWriter item = archive.begin(KIND, keyspace.name(), part)) {
             RecordWriter records = new RecordWriter(item);
             KeyScan scan = new KeyScan(server, KeySizes.of(info, largeKeys.limit()), from);
-            KeyFetch fetch = new KeyFetch(server, records, info.recency());
+            KeyFetch fetch = new KeyFetch(server, records, info);
             Deque<Round> rounds = new ArrayDeque<>();
             List<byte[]> large = new ArrayList<>();
             long gone = 0;
@@ -89,9 +89,14 @@ final class KeyspaceDump {
                 }
                 if (round.isNothing() || rounds.size() == AHEAD) {
                     Round next = rounds.remove();
-                    gone += fetch.read(next.fetched());
+                    KeyFetch.Fetched fetched = fetch.read(next.fetched());
+                    gone += fetched.gone();
+                    scan.again(fetched.again());
                     scan.read(next.asked());
-                    context.progress().advance(keyspace.name(), next.fetched().size());
+                    context.progress()
+                            .advance(
+                                    keyspace.name(),
+                                    next.fetched().size() - fetched.again().size());
                 }
             }
             for (byte[] key : large) {
@@ -110,9 +115,13 @@ final class KeyspaceDump {
 
     /** Large keys are set aside. */
     private Round ask(KeyScan scan, KeyFetch fetch, List<byte[]> large, boolean more) {
-        List<byte[]> keys = new ArrayList<>();
+        List<KeyScan.Found> keys = new ArrayList<>();
         for (KeyScan.Found found : scan.take()) {
-            (found.size() > largeKeys.limit() ? large : keys).add(found.key());
+            if (found.size() > largeKeys.limit()) {
+                large.add(found.key());
+            } else {
+                keys.add(found);
+            }
         }
         fetch.ask(keys);
         return new Round(keys, scan.ask(more));

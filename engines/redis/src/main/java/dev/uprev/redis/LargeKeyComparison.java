@@ -26,12 +26,15 @@ final class LargeKeyComparison {
         int database = Keyspace.database(entry);
         ContentDigest present = new ContentDigest();
         Deadlines deadlines = Deadlines.of(servers.any(), context.clock(), entry);
+        long expected = deadlines.here(large.expiry());
         RespConnection server = servers.of(database, large.key()).server();
         String type =
                 RedisErrors.require("TYPE", server.call("TYPE", large.key())).toString();
         Optional<ValueType> found = ValueType.named(type);
         if (found.isEmpty()) {
-            differences.missing(database, large.key(), deadlines.here(large.expiry()), deadlines.now());
+            if (!deadlines.mayBeOver(expected)) {
+                differences.missing(database, large.key());
+            }
         } else {
             present.add(Xxh64.hash(large.key()));
             CommandDigest here = new CommandDigest(large.type());
@@ -39,10 +42,10 @@ final class LargeKeyComparison {
             CommandDigest there = new CommandDigest(found.get());
             new LargeValue(server, servers.info(), large.key(), context.cancellation()).read(found.get(), there);
             differences.value(database, large.key(), here.value(), there.value());
-            long now = ServerClock.millis(RedisErrors.require("TIME", server.call("TIME")));
-            long left = RedisErrors.require("PTTL", server.call("PTTL", large.key()))
-                    .number();
-            differences.expiry(database, large.key(), deadlines.here(large.expiry()), left < 0 ? 0 : now + left);
+            long expiry = new KeyExpiry(servers.info()).of(server, large.key());
+            if (!deadlines.areSame(expected, expiry)) {
+                differences.expiry(database, large.key(), expected, expiry);
+            }
         }
         context.progress().advance(entry.name(), 1);
         return present;

@@ -67,8 +67,7 @@ final class LargeKeys {
         if (type.equals("none")) {
             return Optional.empty();
         }
-        long now = ServerClock.millis(RedisErrors.require("TIME", server.call("TIME")));
-        long left = RedisErrors.require("PTTL", server.call("PTTL", key)).number();
+        long expiry = new KeyExpiry(info).of(server, key);
         long recency = RecordWriter.NOT_ASKED;
         if (info.recency() != Recency.NONE
                 && RedisErrors.require(
@@ -81,6 +80,6 @@ final class LargeKeys {
                         .seen(type + " " + KeyText.of(key))
                         .why("it is larger than " + limit + " bytes, and a value of a module has no pieces")
                         .fix("raise the option " + RedisOptions.LARGE_KEY_BYTES + ", so that DUMP is used for it"));
-        return Optional.of(new LargeKey(key, known, left < 0 ? 0 : now + left, recency));
+        return Optional.of(new LargeKey(key, known, expiry, recency));
     }
 }
