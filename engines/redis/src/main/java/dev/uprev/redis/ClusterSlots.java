@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which server of a cluster has which keys.
@@ -47,6 +48,17 @@ final class ClusterSlots {
             }
         }
         return slots;
+    }
+
+    /** Which server has which slots, as text: equal texts mean that no slot has gone elsewhere. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (slot == 0 || !Objects.equals(servers[slot], servers[slot - 1])) {
+                text.append(text.isEmpty() ? "" : " ").append(slot).append('=').append(servers[slot]);
+            }
+        }
+        return text.toString();
     }
 
     /** The server that has this key. */

@@ -25,6 +25,9 @@ final class DumpRun {
         }
     }
 
+    /** Key of the journal: which server had which slots when the dump began. */
+    private static final String SLOTS = "dump.slots";
+
     private final StepContext context;
     private final Connections connections;
 
@@ -48,6 +51,7 @@ final class DumpRun {
                 crew.start("dump-" + i, () -> work(crew, archive, queue));
             }
             crew.await();
+            requireSameSlots();
             writes.tell();
             archive.finish();
         } catch (IOException e) {
@@ -69,17 +73,44 @@ final class DumpRun {
         return servers;
     }
 
-    /** What was dumped from a server that is not there any more, or was started anew since. */
-    private void discardOutdated(ArchiveWriter archive, List<Server> servers) {
+    /**
+     * What was dumped from a server that is not there any more, or was started anew since; or everything, when slots of
+     * a cluster have gone elsewhere.
+     */
+    private void discardOutdated(ArchiveWriter archive, List<Server> servers) throws IOException {
         List<Keyspace> keyspaces =
                 servers.stream().flatMap(server -> server.keyspaces().stream()).toList();
+        String slots = slots();
+        boolean sameSlots = context.recall(SLOTS).orElse(slots).equals(slots);
+        context.remember(SLOTS, slots);
         List<ArchiveEntry> outdated = archive.completed().stream()
                 .filter(Keyspace::isOfKeys)
-                .filter(entry -> keyspaces.stream().noneMatch(keyspace -> keyspace.has(entry)))
+                .filter(entry -> !sameSlots || keyspaces.stream().noneMatch(keyspace -> keyspace.has(entry)))
                 .toList();
         if (!outdated.isEmpty()) {
             RestoredItems.dumpedAnew(context);
             archive.discard(outdated.stream().map(ArchiveEntry::key).toList());
+        }
+    }
+
+    /** A key that went from a server still to be read to one that was read already is in no item. */
+    private void requireSameSlots() throws IOException {
+        String before = context.recall(SLOTS).orElse("");
+        String now = slots();
+        if (!now.equals(before)) {
+            throw RedisErrors.clusterChanged("cannot rely on what was dumped", "slots " + before + ", then " + now);
+        }
+    }
+
+    /** Which server of a cluster has which slots; empty where there is no cluster. */
+    private String slots() throws IOException {
+        Topology topology = Topology.of(connections);
+        if (!topology.cluster()) {
+            return "";
+        }
+        HostPort first = topology.primaries().get(0);
+        try (RespConnection node = connections.open(first)) {
+            return ClusterSlots.of(node, first.host()).text();
         }
     }
 

@@ -30,7 +30,7 @@ final class RedisErrors {
      * What a server has refused.
      *
      * @return {@code out-of-memory}, {@code privilege-missing}, {@code payload-incompatible}, {@code server-read-only},
-     *     {@code server-starting} or {@code command-refused}
+     *     {@code server-starting}, {@code cluster-changed} or {@code command-refused}
      */
     static UpgradeException refused(String command, Reply.Failure failure) {
         String failed = "the server refuses " + command;
@@ -44,7 +44,8 @@ final class RedisErrors {
                 UpgradeException.failed("privilege-missing", failed)
                         .seen(failure.message())
                         .why("the access control list of the user does not allow it")
-                        .fix("ACL SETUSER ... +" + command.toLowerCase(Locale.ROOT) + " ~*");
+                        .fix("ACL SETUSER ... +"
+                                + command.replaceFirst(" .*", "").toLowerCase(Locale.ROOT) + " ~*");
             case "READONLY" ->
                 UpgradeException.failed("server-read-only", failed)
                         .seen(failure.message())
@@ -55,8 +56,17 @@ final class RedisErrors {
                         .seen(failure.message())
                         .why("the server is still reading its data from disk")
                         .fix("wait until it has, and resume");
+            case "MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN" -> clusterChanged(failed, failure.message());
             default -> other(failed, failure);
         };
+    }
+
+    /** Slots of a cluster are not where they were. */
+    static UpgradeException clusterChanged(String failed, String seen) {
+        return UpgradeException.failed("cluster-changed", failed)
+                .seen(seen)
+                .why("slots of the cluster went from one server to another meanwhile, and keys with them")
+                .fix("let the cluster come to rest, then resume: what is in doubt is moved anew");
     }
 
     private static UpgradeException other(String failed, Reply.Failure failure) {

@@ -3,12 +3,15 @@ package dev.uprev.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.model.Instance;
+import dev.uprev.model.TransferSettings;
+import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.testkit.servers.RedisCluster;
 import dev.uprev.testkit.servers.RedisServer;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,53 @@ class TopologiesIT {
             assertCompleted(move(two.instance(), end.instance(), "third"));
             assertThat(Keys.differences(source, end)).isEmpty();
         }
+    }
+
+    /** The first attempt has read one node when it fails at the other, whose key then goes to the first. */
+    @Test
+    void slotsThatMoveMeanwhileAreNotLost() throws Exception {
+        try (RedisCluster cluster = RedisCluster.start("6.2", 2);
+                RedisServer target = RedisServer.start("7.0")) {
+            List<RedisServer> nodes = cluster.primaries().stream()
+                    .sorted(Comparator.comparing(
+                            node -> node.instance().address().toString()))
+                    .toList();
+            RedisServer early = nodes.get(0);
+            RedisServer late = nodes.get(1);
+            for (int i = 0; i < 100; i++) {
+                early.ask("SET", "key:" + i, "x");
+                late.ask("SET", "key:" + i, "x");
+            }
+            String key = late.ask("RANDOMKEY");
+            Transfer transfer = new Transfer(folder, cluster.instance(), target.instance())
+                    .with(request -> request.transfer(
+                            TransferSettings.DEFAULT.withOverlap(false).withJobs(1)))
+                    .before("dump", () -> late.ask("ACL", "SETUSER", "default", "-dump"))
+                    .halting();
+            UpgradePlan plan = transfer.plan();
+            UpgradeReport failed = transfer.uprev().execute(plan);
+            assertThat(failed.error().orElse("")).contains("refuses DUMP", "+dump ~*");
+            late.ask("ACL", "SETUSER", "default", "+dump");
+            move(key, late, early);
+            assertThat(early.ask("GET", key)).isEqualTo("x");
+
+            UpgradeReport report = transfer.before("", () -> {}).uprev().resume(plan.id());
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+            assertThat(target.ask("GET", key)).isEqualTo("x");
+            assertThat(target.ask("DBSIZE")).isEqualTo("100");
+        }
+    }
+
+    private static void move(String key, RedisServer from, RedisServer to) {
+        String slot = from.ask("CLUSTER", "KEYSLOT", key);
+        String fromId = from.ask("CLUSTER", "MYID");
+        String toId = to.ask("CLUSTER", "MYID");
+        to.ask("CLUSTER", "SETSLOT", slot, "IMPORTING", fromId);
+        from.ask("CLUSTER", "SETSLOT", slot, "MIGRATING", toId);
+        from.ask("MIGRATE", "127.0.0.1", String.valueOf(to.port()), key, "0", "5000");
+        to.ask("CLUSTER", "SETSLOT", slot, "NODE", toId);
+        from.ask("CLUSTER", "SETSLOT", slot, "NODE", toId);
     }
 
     @Test

@@ -60,16 +60,19 @@ class RedisClusterIT {
                         .password("xy")
                         .setting("masterauth", "xy")
                         .setting("slaveof", "127.0.0.1 " + primary.port())
-                        .start();
-                RedisServer sentinel =
-                        RedisServer.setup(release).sentinel("main", primary).start()) {
-            assertThat(primaryOf(sentinel)).isEqualTo("127.0.0.1\n" + primary.port());
-            until(() -> sentinel.ask("SENTINEL", "slaves", "main").contains("127.0.0.1:" + replica.port()));
+                        .start()) {
+            // A Sentinel looks at replicas every ten seconds, and promotes none that never had its primary.
+            until(() -> replica.ask("INFO", "replication").contains("master_link_status:up"));
+            try (RedisServer sentinel =
+                    RedisServer.setup(release).sentinel("main", primary).start()) {
+                assertThat(primaryOf(sentinel)).isEqualTo("127.0.0.1\n" + primary.port());
+                until(() -> sentinel.ask("SENTINEL", "slaves", "main").contains("127.0.0.1:" + replica.port()));
 
-            primary.kill();
+                primary.kill();
 
-            until(() -> primaryOf(sentinel).equals("127.0.0.1\n" + replica.port()));
-            assertThat(replica.ask("SET", "k", "v")).isEqualTo("OK");
+                until(() -> primaryOf(sentinel).equals("127.0.0.1\n" + replica.port()));
+                assertThat(replica.ask("SET", "k", "v")).isEqualTo("OK");
+            }
         }
     }
 
