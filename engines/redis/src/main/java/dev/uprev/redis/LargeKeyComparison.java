@@ -40,7 +40,8 @@ final class LargeKeyComparison {
             CommandDigest here = new CommandDigest(large.type());
             CommandReader.read(archive.read(entry), here);
             CommandDigest there = new CommandDigest(found.get());
-            new LargeValue(server, servers.info(), large.key(), context.cancellation()).read(found.get(), there);
+            var unused = new LargeValue(server, servers.info(), large.key(), context.cancellation())
+                    .read(found.get(), there);
             differences.value(database, large.key(), here.value(), there.value());
             long expiry = new KeyExpiry(servers.info()).of(server, large.key());
             if (!deadlines.areSame(expected, expiry)) {

@@ -3,6 +3,7 @@ package dev.uprev.redis;
 import dev.uprev.model.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +21,18 @@ final class LargeStream {
     private final ServerInfo info;
     private final byte[] key;
     private final Cancellation cancellation;
+    private long orphans;
 
     LargeStream(RespConnection server, ServerInfo info, byte[] key, Cancellation cancellation) {
         this.server = server;
         this.info = info;
         this.key = key;
         this.cancellation = cancellation;
+    }
+
+    /** How many pending entries were left out, as their messages are deleted: no command makes such an entry. */
+    long orphans() {
+        return orphans;
     }
 
     void read(CommandSink sink) throws IOException {
@@ -98,8 +105,14 @@ final class LargeStream {
             cancellation.check();
             long now = ServerClock.millis(call("TIME"));
             List<Reply> page = call("XPENDING", key, group, from, "+", PAGE).list();
-            for (Reply entry : page) {
-                List<Reply> parts = entry.list();
+            BitSet present = present(page);
+            for (int i = 0; i < page.size(); i++) {
+                List<Reply> parts = page.get(i).list();
+                from = StreamId.after(parts.get(0).toString());
+                if (!present.get(i)) {
+                    orphans++;
+                    continue;
+                }
                 long delivered = now - parts.get(2).number();
                 sink.command(
                         "XCLAIM",
@@ -114,12 +127,26 @@ final class LargeStream {
                         "FORCE",
                         "JUSTID");
                 owners.add(parts.get(1).toString());
-                from = StreamId.after(parts.get(0).toString());
             }
             if (page.size() < PAGE) {
                 return owners;
             }
         }
+    }
+
+    /** Which of these pending entries have a message. */
+    private BitSet present(List<Reply> pending) throws IOException {
+        for (Reply entry : pending) {
+            Reply id = entry.list().get(0);
+            server.command("XRANGE", key, id, id, "COUNT", 1);
+        }
+        server.flush();
+        BitSet present = new BitSet();
+        for (int i = 0; i < pending.size(); i++) {
+            Reply found = RedisErrors.require("XRANGE", server.replies().reply());
+            present.set(i, !found.list().isEmpty());
+        }
+        return present;
     }
 
     private Reply call(Object... words) throws IOException {

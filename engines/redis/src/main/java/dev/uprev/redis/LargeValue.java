@@ -29,7 +29,13 @@ final class LargeValue {
         this.cancellation = cancellation;
     }
 
-    void read(ValueType type, CommandSink sink) throws IOException {
+    /** Reads it; returns how many pending entries of a stream are left out, see {@link LargeStream#orphans}. */
+    long read(ValueType type, CommandSink sink) throws IOException {
+        if (type == ValueType.STREAM) {
+            LargeStream stream = new LargeStream(server, info, key, cancellation);
+            stream.read(sink);
+            return stream.orphans();
+        }
         switch (type) {
             case STRING -> string(sink);
             case LIST -> list(sink);
@@ -40,9 +46,9 @@ final class LargeValue {
                     sink.command(info.isAtLeast(Version.parse("4")) ? "HSET" : "HMSET", pairs);
                     fieldExpiries(pairs, sink);
                 });
-            case STREAM -> new LargeStream(server, info, key, cancellation).read(sink);
-            case MODULE -> throw new IllegalArgumentException("a value of a module has no pieces");
+            default -> throw new IllegalArgumentException("no pieces of a value of type " + type);
         }
+        return 0;
     }
 
     private void string(CommandSink sink) throws IOException {

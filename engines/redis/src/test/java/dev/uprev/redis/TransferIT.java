@@ -2,11 +2,15 @@ package dev.uprev.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uprev.archive.ArchiveEntry;
+import dev.uprev.archive.ArchiveReader;
+import dev.uprev.archive.LedgerCategory;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.testkit.servers.RedisServer;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,32 @@ class TransferIT {
 
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
             assertThat(Keys.differences(source, target)).isEmpty();
+        }
+    }
+
+    @Test
+    void pendingEntriesOfDeletedMessagesOfALargeStreamAreTold() throws Exception {
+        try (RedisServer source = RedisServer.start("6.2");
+                RedisServer target = RedisServer.start("7.0")) {
+            Keys.fill(source, 10);
+            source.ask("XDEL", "stream", "5-1", "6-1");
+
+            UpgradeReport report = new Transfer(folder, source.instance(), target.instance())
+                    .with(request ->
+                            request.option(RedisOptions.LARGE_KEY_BYTES, "2000").archive(folder.resolve("dump")))
+                    .carryOut();
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+            assertThat(source.ask("XPENDING", "stream", "readers")).startsWith("24\n");
+            assertThat(target.ask("XPENDING", "stream", "readers")).startsWith("22\n");
+            try (ArchiveReader archive = ArchiveReader.open(folder.resolve("dump"))) {
+                assertThat(archive.entries())
+                        .flatExtracting(ArchiveEntry::ledger)
+                        .anySatisfy(entry -> {
+                            assertThat(entry.category()).isEqualTo(LedgerCategory.CONVERTED);
+                            assertThat(entry.count()).isEqualTo(2);
+                        });
+            }
         }
     }
 
