@@ -2,6 +2,7 @@ package dev.uprev.redis;
 
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.archive.ItemWriter;
+import dev.uprev.archive.LedgerCategory;
 import dev.uprev.digest.Xxh64;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.plan.StepContext;
@@ -51,8 +52,14 @@ final class LargeKeys {
         }
         try (ItemWriter item = archive.begin(LargeKey.KIND, name, 0)) {
             CommandWriter commands = new CommandWriter(item);
-            new LargeValue(server, info, key, context.cancellation())
+            long orphans = new LargeValue(server, info, key, context.cancellation())
                     .read(found.get().type(), commands);
+            if (orphans > 0) {
+                item.ledger(
+                        LedgerCategory.CONVERTED,
+                        orphans,
+                        "pending entries of the stream whose messages are deleted: no command makes them");
+            }
             SortedMap<String, String> metadata = keyspace.metadata();
             found.get().put(metadata);
             ServerClock.of(server, context.clock()).put(metadata);
