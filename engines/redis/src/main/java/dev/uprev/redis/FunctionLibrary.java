@@ -3,7 +3,6 @@ package dev.uprev.redis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,11 +26,7 @@ record FunctionLibrary(String name, String engine, byte[] code) {
             return libraries;
         }
         for (Reply library : RedisErrors.require("FUNCTION", reply).list()) {
-            Map<String, Reply> fields = new HashMap<>();
-            List<Reply> namesAndValues = library.list();
-            for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-                fields.put(namesAndValues.get(i).toString(), namesAndValues.get(i + 1));
-            }
+            Map<String, Reply> fields = library.named();
             if (fields.get("library_code") instanceof Reply.Text code) {
                 libraries.add(new FunctionLibrary(
                         String.valueOf(fields.get("library_name")),

@@ -4,7 +4,6 @@ import dev.uprev.model.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class LargeStream {
             sink.command("XGROUP", "CREATE", "uprev", "0", "MKSTREAM");
             sink.command("XGROUP", "DESTROY", "uprev");
         }
-        Map<String, Reply> stream = named(call("XINFO", "STREAM", key));
+        Map<String, Reply> stream = call("XINFO", "STREAM", key).named();
         String last = text(stream, "last-generated-id");
         if (info.isAtLeast(StreamId.COUNTERS_SINCE)) {
             sink.command(
@@ -55,7 +54,7 @@ final class LargeStream {
             sink.command("XSETID", last);
         }
         for (Reply group : call("XINFO", "GROUPS", key).list()) {
-            group(named(group), sink);
+            group(group.named(), sink);
         }
     }
 
@@ -90,7 +89,7 @@ final class LargeStream {
         }
         Set<String> owners = pending(name, sink);
         for (Reply each : call("XINFO", "CONSUMERS", key, name).list()) {
-            Reply consumer = value(named(each), "name");
+            Reply consumer = value(each.named(), "name");
             if (!owners.contains(consumer.toString())) {
                 sink.command("XGROUP", "CREATECONSUMER", name, consumer.content());
             }
@@ -159,14 +158,5 @@ final class LargeStream {
 
     private static Reply value(Map<String, Reply> values, String name) {
         return values.getOrDefault(name, new Reply.Nil());
-    }
-
-    private static Map<String, Reply> named(Reply reply) {
-        List<Reply> list = reply.list();
-        Map<String, Reply> values = new HashMap<>();
-        for (int i = 0; i + 1 < list.size(); i += 2) {
-            values.put(list.get(i).toString(), list.get(i + 1));
-        }
-        return values;
     }
 }

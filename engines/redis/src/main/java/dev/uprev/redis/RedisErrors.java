@@ -29,6 +29,7 @@ final class RedisErrors {
     /**
      * What a server has refused.
      *
+     * @param command its name, and perhaps what it was about, without any secret
      * @return {@code out-of-memory}, {@code privilege-missing}, {@code payload-incompatible}, {@code server-read-only},
      *     {@code server-starting}, {@code cluster-changed} or {@code command-refused}
      */

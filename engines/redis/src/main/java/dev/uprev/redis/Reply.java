@@ -2,7 +2,9 @@ package dev.uprev.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a server replies to a command. */
 sealed interface Reply {
@@ -48,9 +50,17 @@ sealed interface Reply {
     /**
      * The server has refused.
      *
-     * @param message its words, of which the first is a code such as {@code NOAUTH}
+     * @param message its words, of which the first is a code such as {@code NOAUTH}; without the arguments that a
+     *     server repeats when it does not know a command, as there may be a password among them
      */
     record Failure(String message) implements Reply {
+        private static final String ARGUMENTS = ", with args beginning with:";
+
+        Failure {
+            int arguments = message.indexOf(ARGUMENTS);
+            message = arguments < 0 ? message : message.substring(0, arguments);
+        }
+
         /** The first word. */
         String code() {
             int space = message.indexOf(' ');
@@ -95,5 +105,15 @@ sealed interface Reply {
     /** The members of a list; of anything else, none. */
     default List<Reply> list() {
         return this instanceof Many many ? many.members() : List.of();
+    }
+
+    /** What stands behind each name in a list of names and values; of anything else, nothing. */
+    default Map<String, Reply> named() {
+        List<Reply> members = list();
+        Map<String, Reply> values = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < members.size(); i += 2) {
+            values.put(members.get(i).toString(), members.get(i + 1));
+        }
+        return values;
     }
 }

@@ -155,7 +155,7 @@ final class RespReader {
             text.append((char) each);
         }
         take();
-        return text.toString();
+        return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private void end() throws IOException {

@@ -6,7 +6,7 @@ import dev.uprev.plan.Difference;
 import dev.uprev.transfer.Differences;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,21 +23,13 @@ record ServerExtras(SortedMap<String, String> functions, SortedSet<String> users
     static ServerExtras of(RespConnection server) throws IOException {
         SortedMap<String, String> functions = new TreeMap<>();
         for (Reply library : server.call("FUNCTION", "LIST", "WITHCODE").list()) {
-            List<Reply> parts = library.list();
-            functions.put(field(parts, "library_name"), digest(field(parts, "library_code")));
+            Map<String, Reply> parts = library.named();
+            functions.put(
+                    String.valueOf(parts.get("library_name")), digest(String.valueOf(parts.get("library_code"))));
         }
         SortedSet<String> users = new TreeSet<>();
         server.call("ACL", "USERS").list().forEach(name -> users.add(name.toString()));
         return new ServerExtras(functions, users);
-    }
-
-    private static String field(List<Reply> parts, String name) {
-        for (int i = 0; i + 1 < parts.size(); i += 2) {
-            if (parts.get(i).toString().equals(name)) {
-                return parts.get(i + 1).toString();
-            }
-        }
-        return "";
     }
 
     private static String digest(String text) {

@@ -62,16 +62,9 @@ final class ServerObjectChecks {
 
     /** FUNCTION STATS: names and values, among them engines with a list of names and values. */
     private void engines(RespConnection server) throws IOException {
-        List<Reply> stats = server.call("FUNCTION", "STATS").list();
         Set<String> engines = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (int i = 0; i + 1 < stats.size(); i += 2) {
-            if (stats.get(i).toString().equals("engines")) {
-                List<Reply> namesAndFigures = stats.get(i + 1).list();
-                for (int j = 0; j < namesAndFigures.size(); j += 2) {
-                    engines.add(namesAndFigures.get(j).toString());
-                }
-            }
-        }
+        Optional.ofNullable(server.call("FUNCTION", "STATS").named().get("engines"))
+                .ifPresent(figures -> engines.addAll(figures.named().keySet()));
         List<String> missing = source.functions().stream()
                 .map(FunctionLibrary::engine)
                 .distinct()
