@@ -58,7 +58,43 @@ final class DataBackup {
     }
 
     boolean isComplete() {
-        return Files.exists(folder.resolve(LIST));
+        return isClaimed() && Files.exists(folder.resolve(LIST));
+    }
+
+    private String claimKey() {
+        return "backup of " + site.name();
+    }
+
+    private boolean isClaimed() {
+        return run.recall(claimKey()).isPresent();
+    }
+
+    /**
+     * Makes the folder this run's own: only then is anything in it deleted or put back.
+     *
+     * @throws UpgradeException {@code backup-folder-taken} where something lies there already, as the copy of an
+     *     earlier upgrade
+     */
+    void claim() throws IOException {
+        if (isClaimed()) {
+            return;
+        }
+        if (!isEmpty(folder)) {
+            throw UpgradeException.failed("backup-folder-taken", "cannot copy the data of server " + site)
+                    .seen(folder)
+                    .why("something lies there already, perhaps what an earlier upgrade has kept")
+                    .fix("name another folder as the archive, or move that one away; nothing has been changed");
+        }
+        run.remember(claimKey(), folder.toString());
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return !Files.exists(path);
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.findAny().isEmpty();
+        }
     }
 
     /**
@@ -79,6 +115,7 @@ final class DataBackup {
     }
 
     private void copyAll() throws IOException {
+        claim();
         FileTree.delete(folder);
         PrivateFiles.makeDirectory(folder);
         List<Path> paths = files();
@@ -168,13 +205,13 @@ final class DataBackup {
     }
 
     void delete() throws IOException {
-        FileTree.delete(folder);
-        try (Stream<Path> others = Files.exists(run.archive()) ? Files.list(run.archive()) : Stream.empty()) {
-            if (others.findAny().isPresent()) {
-                return;
-            }
+        if (!isClaimed()) {
+            return;
         }
-        Files.deleteIfExists(run.archive());
+        FileTree.delete(folder);
+        if (isEmpty(run.archive())) {
+            Files.deleteIfExists(run.archive());
+        }
     }
 
     /** Paths of the files that are there and are data, within the data folder. */

@@ -21,7 +21,8 @@ final class KeyspaceRestore {
     KeyspaceRestore(StepContext context, TargetServers servers) throws IOException {
         this.context = context;
         this.servers = servers;
-        this.command = new RestoreCommand(servers);
+        this.command =
+                new RestoreCommand(servers, new RedisFacts(context.plan().source()).recency());
     }
 
     void restore(ArchiveReader archive, ArchiveEntry entry) throws IOException {
@@ -52,16 +53,21 @@ final class KeyspaceRestore {
         LargeKey large = LargeKey.of(entry);
         Deadlines deadlines = Deadlines.of(servers.any(), context.clock(), entry);
         long expiry = deadlines.here(large.expiry());
-        boolean over = deadlines.isOver(expiry);
-        if (!over) {
-            int database = Keyspace.database(entry);
-            LargeKeyRestore restore =
-                    new LargeKeyRestore(servers.of(database, large.key()), large.key(), servers.isCluster());
-            restore.begin();
+        int database = Keyspace.database(entry);
+        LargeKeyRestore restore =
+                new LargeKeyRestore(servers.of(database, large.key()), large.key(), servers.isCluster());
+        restore.begin();
+        if (!deadlines.isOver(expiry)) {
             CommandReader.read(archive.read(entry), words -> {
                 context.cancellation().check();
                 restore.accept(words);
             });
+        }
+        // It may take so long that the key expires meanwhile; of an earlier attempt something may be left.
+        boolean over = deadlines.isOver(expiry);
+        if (over) {
+            restore.drop();
+        } else {
             restore.end(expiry);
         }
         balance(entry, over ? 0 : 1, over ? 1 : 0);

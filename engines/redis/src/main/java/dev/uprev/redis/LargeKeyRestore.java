@@ -55,10 +55,18 @@ final class LargeKeyRestore implements CommandSink {
 
     /** @param expiry in milliseconds since 1970 by the target's clock; 0 for never */
     void end(long expiry) throws IOException {
-        if (expiry != 0) {
-            send("PEXPIREAT", temporary, expiry);
-        }
         send("RENAME", temporary, key);
+        if (expiry != 0) {
+            // Not before: where it has passed, there would be nothing to rename.
+            send("PEXPIREAT", key, expiry);
+        }
+        pipeline.settle();
+    }
+
+    /** Instead of {@link #end}: nothing of the key is left. */
+    void drop() throws IOException {
+        send("DEL", temporary);
+        send("DEL", key);
         pipeline.settle();
     }
 
@@ -66,7 +74,7 @@ final class LargeKeyRestore implements CommandSink {
         RespConnection server = pipeline.server().begin(1 + arguments.length).word(command);
         for (Object argument : arguments) {
             if (argument instanceof byte[] bytes) {
-                server.word(bytes, 0, bytes.length);
+                server.word(bytes);
             } else {
                 server.word(argument.toString());
             }

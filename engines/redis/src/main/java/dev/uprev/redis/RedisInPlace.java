@@ -61,6 +61,9 @@ final class RedisInPlace implements InPlaceSupport {
                     }
                 })
                 .action(run -> {
+                    for (ServerSite site : sites(context)) {
+                        new DataBackup(run, site).claim();
+                    }
                     for (ServerSite site : sites) {
                         new SaveRun(run, site).carryOut();
                     }

@@ -32,12 +32,13 @@ final class RestoreCommand {
     private final Map<Integer, Boolean> accepted = new HashMap<>();
     private Optional<PayloadRewrite> rewrite = Optional.empty();
 
-    RestoreCommand(TargetServers servers) throws IOException {
+    /** @param noted what the source notes of the use of its keys; to a target that notes something else it says nothing */
+    RestoreCommand(TargetServers servers, Recency noted) throws IOException {
         this.servers = servers;
         ServerInfo info = servers.info();
         this.replaces = info.isAtLeast(REPLACE_SINCE);
         this.takesAbsoluteTimes = info.isAtLeast(ABSTTL_SINCE);
-        this.recency = takesAbsoluteTimes ? info.recency() : Recency.NONE;
+        this.recency = takesAbsoluteTimes && info.recency() == noted ? noted : Recency.NONE;
     }
 
     /** Collects the command for one key. */
