@@ -35,7 +35,7 @@ record AclUser(String name, List<String> rules) {
             return users;
         }
         for (Reply line : RedisErrors.require("ACL", reply).list()) {
-            users.add(parse(new String(((Reply.Text) line).bytes(), StandardCharsets.ISO_8859_1)));
+            users.add(parse(new String(line.content(), StandardCharsets.ISO_8859_1)));
         }
         return users;
     }

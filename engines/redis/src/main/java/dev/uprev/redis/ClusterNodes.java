@@ -54,7 +54,7 @@ record ClusterNodes(ServerInfo info, List<Node> nodes) {
                     slots.stream().filter(slot -> slot.startsWith("[")).toList();
             parsed.add(new Node(
                     words[0],
-                    HostPort.parse(address.startsWith(":") ? host + address : address),
+                    HostPort.parse(address.lastIndexOf(':') == 0 ? host + address : address),
                     List.of(words[2].split(",", -1)).contains("master"),
                     slots.size() - moving.size(),
                     moving));

@@ -13,7 +13,6 @@ import java.util.Objects;
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/">Cluster specification</a>
  */
 final class ClusterSlots {
-    private static final int SLOTS = 16384;
     private static final int POLYNOMIAL = 0x1021;
     private static final int[] CRC = new int[256];
 
@@ -27,7 +26,7 @@ final class ClusterSlots {
         }
     }
 
-    private final HostPort[] servers = new HostPort[SLOTS];
+    private final HostPort[] servers = new HostPort[ClusterNodes.SLOTS];
 
     private ClusterSlots() {}
 
@@ -39,7 +38,8 @@ final class ClusterSlots {
                 .list()) {
             List<Reply> parts = range.list();
             List<Reply> primary = parts.get(2).list();
-            String name = primary.get(0).toString();
+            // A node that does not know its own address, or is not to tell it, has none: the one that was asked.
+            String name = primary.get(0) instanceof Reply.Text text ? text.toString() : "";
             HostPort server =
                     known.computeIfAbsent((name.isEmpty() ? host : name) + ":" + primary.get(1), HostPort::parse);
             int last = Integer.parseInt(parts.get(1).toString());
@@ -82,7 +82,7 @@ final class ClusterSlots {
         for (int i = from; i < to; i++) {
             crc = (crc << 8 ^ CRC[(crc >>> 8 ^ key[i]) & 0xff]) & 0xffff;
         }
-        return crc % SLOTS;
+        return crc % ClusterNodes.SLOTS;
     }
 
     private static int indexOf(byte[] key, char wanted, int from, int to) {

@@ -77,7 +77,7 @@ final class CommandChecks {
         if (large) {
             checks.always("MEMORY USAGE " + KEY);
             checks.bigKeys("TYPE", "STRLEN", "LLEN", "SCARD", "ZCARD", "HLEN");
-            checks.bigKeys("GETRANGE 0 0", "LRANGE 0 0", "SSCAN 0", "HSCAN 0", "ZSCAN 0", "XRANGE - +");
+            checks.bigKeys("GETRANGE 0 0", "LRANGE 0 0", "SSCAN 0", "HSCAN 0", "ZRANGE 0 0", "XRANGE - +");
             checks.trials.add(Trial.of(Need.BIG_KEYS, "XINFO STREAM " + KEY));
         }
         return checks;

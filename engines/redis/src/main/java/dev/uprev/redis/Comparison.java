@@ -23,7 +23,7 @@ final class Comparison {
     void note() throws InterruptedException {
         for (ServerSite site : sites) {
             new ServerWatch(run, site.address()).talk(server -> {
-                ServerInfo info = ServerWatch.info(server);
+                ServerInfo info = ServerInfo.of(server);
                 run.remember(countsKey(site), KeyCounts.of(info).toJson());
                 run.remember(extrasKey(site), ServerExtras.of(server).toJson());
                 if (level == VerificationLevel.CONTENT) {
@@ -64,7 +64,7 @@ final class Comparison {
 
     private long verify(ServerSite site, RespConnection server, KeyCounts before, Differences differences)
             throws IOException {
-        ServerInfo info = ServerWatch.info(server);
+        ServerInfo info = ServerInfo.of(server);
         KeyCounts now = KeyCounts.of(info);
         now.databases().forEach((database, count) -> {
             if (count.keys() > before.keys(database)) {
@@ -77,7 +77,7 @@ final class Comparison {
         });
         if (level == VerificationLevel.CONTENT) {
             server.doNotTouch(info);
-            return new KeyNotes(run, site).compare(server, differences);
+            return new KeyNotes(run, site).compare(server, info, differences);
         }
         String lost = before.lostIn(now);
         if (!lost.isEmpty()) {

@@ -29,7 +29,7 @@ final class Following {
      */
     void of(HostPort leader) throws InterruptedException {
         new ServerWatch(run, site.address()).talk(server -> {
-            ServerInfo info = ServerWatch.info(server);
+            ServerInfo info = ServerInfo.of(server);
             if (!follows(info, leader)) {
                 login(server);
                 RedisErrors.require("SLAVEOF", server.call("SLAVEOF", leader.host(), leader.port()));
@@ -67,7 +67,7 @@ final class Following {
         long had = -1;
         while (true) {
             long wanted = other.info().number("master_repl_offset");
-            ServerInfo info = ServerWatch.info(server);
+            ServerInfo info = ServerInfo.of(server);
             boolean up = info.field("master_link_status").equals("up");
             long has = up ? info.number("slave_repl_offset") : -info.number("master_sync_left_bytes");
             if (up && has >= wanted) {

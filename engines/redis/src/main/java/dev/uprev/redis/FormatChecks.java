@@ -7,18 +7,15 @@ import java.util.List;
 
 /** Whether the target reads the payloads that the source makes, as {@link PayloadFormat} finds out. */
 final class FormatChecks {
-    /** Formats that both products have in common, newest first. */
-    private static final List<Integer> COMMON = List.of(11, 10, 9, 6);
-
-    /** Formats of Redis and of Valkey that have fields of hashes that expire. */
-    private static final List<Integer> FIELD_EXPIRY = List.of(12, 80);
+    /** Which every server reads. */
+    private static final int OLDEST = 6;
 
     private FormatChecks() {}
 
     static List<Finding> findings(RespConnection target, RedisFacts source) throws IOException {
         int version = (int) source.measure(RedisFacts.RDB_VERSION);
         try {
-            boolean accepted = PayloadFormat.accepts(target, version == 0 ? COMMON.get(COMMON.size() - 1) : version);
+            boolean accepted = PayloadFormat.accepts(target, version == 0 ? OLDEST : version);
             if (version == 0) {
                 return List.of(Finding.info(
                         "format-unknown",
@@ -46,14 +43,15 @@ final class FormatChecks {
     private static List<Finding> rewritten(RespConnection target, RedisFacts source, int version) throws IOException {
         String seen = "RDB version " + version;
         long expiring = source.measure(RedisFacts.EXPIRING_FIELDS);
-        if (expiring > 0 && !readsAny(target, FIELD_EXPIRY)) {
+        if (expiring > 0
+                && PayloadFormat.firstOf(target, PayloadRewrite.FIELD_EXPIRY).isEmpty()) {
             return List.of(Finding.blocker(
                     "expiring-fields",
                     seen + "; hashes with fields that expire: " + expiring,
                     "the target knows no fields that expire",
                     "take a newer target (Redis 7.4, Valkey 9), or HPERSIST these fields on the source"));
         }
-        if (!readsAny(target, COMMON)) {
+        if (PayloadFormat.firstOf(target, PayloadRewrite.COMMON).isEmpty()) {
             return List.of(Finding.blocker(
                     "payload-incompatible",
                     seen,
@@ -67,14 +65,5 @@ final class FormatChecks {
                         + " value that the target does not have at all, such as one of a module, ends the upgrade with"
                         + " payload-unknown",
                 ""));
-    }
-
-    private static boolean readsAny(RespConnection target, List<Integer> versions) throws IOException {
-        for (int version : versions) {
-            if (PayloadFormat.accepts(target, version)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

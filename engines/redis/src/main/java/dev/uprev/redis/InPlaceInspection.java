@@ -125,7 +125,7 @@ final class InPlaceInspection {
                     "give the address and the name of one and the same server, on this machine");
             return Optional.empty();
         }
-        ServerInfo info = ServerInfo.parse(server.call("INFO").toString());
+        ServerInfo info = ServerInfo.of(server);
         Optional<Path> configuration = configuration(info, data);
         ConfigurationFile file = ConfigurationFile.read(configuration); // 2.8 does not tell the name of its AOF
         return Optional.of(new ServerSite(

@@ -44,7 +44,7 @@ final class InPlacePreflight {
                 facts.servers(), Sentinels.of(plan.request()).isPresent());
         for (ServerSite site : facts.servers()) {
             try (RespConnection server = connections.open(site.address())) {
-                ServerInfo info = ServerInfo.parse(server.call("INFO").toString());
+                ServerInfo info = ServerInfo.of(server);
                 findings.addAll(topology.look(site, server, info));
                 findings.addAll(new InPlaceServerChecks(plan.request().source(), site, server, info).look());
                 format(site, server, info, facts.fresh());

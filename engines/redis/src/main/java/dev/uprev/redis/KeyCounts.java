@@ -19,27 +19,12 @@ record KeyCounts(SortedMap<Integer, Count> databases) {
      */
     record Count(long keys, long mortal) {}
 
-    /** Reads the lines of INFO, as in {@code db0:keys=7,expires=2,avg_ttl=0,subexpiry=1}. */
     static KeyCounts of(ServerInfo info) {
         SortedMap<Integer, Count> counts = new TreeMap<>();
-        info.fields().forEach((name, value) -> {
-            if (name.matches("db\\d+")) {
-                long mortal = number(value, "expires")
-                        + number(value, "subexpiry")
-                        + number(value, "keys_with_volatile_items");
-                counts.put(Integer.parseInt(name.substring(2)), new Count(number(value, "keys"), mortal));
-            }
-        });
+        SortedMap<Integer, Long> mortal = info.mortalKeys();
+        info.keys()
+                .forEach((database, keys) -> counts.put(database, new Count(keys, mortal.getOrDefault(database, 0L))));
         return new KeyCounts(counts);
-    }
-
-    private static long number(String value, String name) {
-        for (String part : value.split(",", -1)) {
-            if (part.startsWith(name + "=")) {
-                return Long.parseLong(part.substring(name.length() + 1));
-            }
-        }
-        return 0;
     }
 
     static KeyCounts fromJson(String text) {

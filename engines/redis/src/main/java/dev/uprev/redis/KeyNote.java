@@ -18,17 +18,64 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared with another
 record KeyNote(byte[] key, boolean exists, long expiry, Optional<ValueDigest> value) {
-    private static final long LARGEST = 64L << 20;
+    /** Values from here on are not digested, in bytes. */
+    static final long LARGEST = 64L << 20;
+
+    private static final long BATCH_BYTES = 4L << 20;
+
+    /** What PTTL says of a key that is not there. */
+    private static final long NO_KEY = -2;
+
     private static final String NO_VALUE = "";
 
-    /** Asks for all of these keys at once, in the database that is selected. */
-    static List<KeyNote> ask(RespConnection server, List<byte[]> keys, PayloadDigest digests) throws IOException {
+    /** Asks for all of these keys, in the database that is selected, some megabytes of values at a time. */
+    static List<KeyNote> ask(RespConnection server, KeySizes sizes, List<byte[]> keys, PayloadDigest digests)
+            throws IOException {
+        keys.forEach(key -> sizes.ask(server, key));
+        server.flush();
+        List<KeyNote> notes = new ArrayList<>();
+        int first = 0;
+        long bytes = 0;
+        long[] each = new long[keys.size()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = sizes.read(server.replies());
+        }
+        for (int i = 0; i < each.length; i++) {
+            boolean large = each[i] > LARGEST;
+            if (large || bytes > BATCH_BYTES) {
+                notes.addAll(ask(server, keys.subList(first, i), digests));
+                first = i;
+                bytes = 0;
+            }
+            if (large) {
+                notes.add(ofLarge(server, keys.get(i)));
+                first = i + 1;
+            } else {
+                bytes += each[i];
+            }
+        }
+        notes.addAll(ask(server, keys.subList(first, each.length), digests));
+        return notes;
+    }
+
+    /** Without its value, of which the server would have to make a copy. */
+    private static KeyNote ofLarge(RespConnection server, byte[] key) throws IOException {
+        long now = ServerClock.millis(RedisErrors.require("TIME", server.call("TIME")));
+        long left = RedisErrors.require("PTTL", server.call("PTTL", key)).number();
+        return new KeyNote(key, left != NO_KEY, left < 0 ? 0 : now + left, Optional.empty());
+    }
+
+    private static List<KeyNote> ask(RespConnection server, List<byte[]> keys, PayloadDigest digests)
+            throws IOException {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         server.command("TIME");
         keys.forEach(key -> server.command("PTTL", key));
         keys.forEach(key -> server.command("DUMP", key));
         server.flush();
         RespReader replies = server.replies();
-        long now = ServerClock.millis(replies.reply());
+        long now = ServerClock.millis(RedisErrors.require("TIME", replies.reply()));
         long[] expiry = new long[keys.size()];
         for (int i = 0; i < expiry.length; i++) {
             RedisErrors.require(replies.next() == ':', "PTTL", replies);

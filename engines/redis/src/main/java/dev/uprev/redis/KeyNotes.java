@@ -44,6 +44,7 @@ final class KeyNotes {
     /** Notes all databases of the server. */
     void write(RespConnection server, ServerInfo info) throws IOException {
         Path unfinished = run.workDirectory().resolve(file().getFileName() + ".new");
+        KeySizes sizes = KeySizes.of(info, KeyNote.LARGEST);
         SortedMap<Integer, Long> databases = info.keys();
         run.progress()
                 .total(databases.values().stream().mapToLong(Long::longValue).sum(), "keys");
@@ -51,7 +52,7 @@ final class KeyNotes {
             for (int database : databases.keySet()) {
                 RedisErrors.require("SELECT", server.call("SELECT", database));
                 out.writeInt(database);
-                write(server, out);
+                write(server, sizes, out);
                 out.writeInt(END);
             }
             out.writeInt(END);
@@ -66,16 +67,15 @@ final class KeyNotes {
         }
     }
 
-    private void write(RespConnection server, DataOutputStream out) throws IOException {
+    private void write(RespConnection server, KeySizes sizes, DataOutputStream out) throws IOException {
         String cursor = "0";
         do {
             run.cancellation().check();
             List<Reply> reply = RedisErrors.require("SCAN", server.call("SCAN", cursor, "COUNT", PAGE))
                     .list();
-            List<byte[]> keys = reply.get(1).list().stream()
-                    .map(key -> ((Reply.Text) key).bytes())
-                    .toList();
-            for (KeyNote note : KeyNote.ask(server, keys, digests)) {
+            List<byte[]> keys =
+                    reply.get(1).list().stream().map(key -> key.content()).toList();
+            for (KeyNote note : KeyNote.ask(server, sizes, keys, digests)) {
                 if (note.exists()) {
                     note.write(out);
                     undigested += note.isDigested() ? 0 : 1;
@@ -87,7 +87,8 @@ final class KeyNotes {
     }
 
     /** Compares what the server holds now with the notes; returns how many keys there are in them. */
-    long compare(RespConnection server, Differences differences) throws IOException {
+    long compare(RespConnection server, ServerInfo info, Differences differences) throws IOException {
+        KeySizes sizes = KeySizes.of(info, KeyNote.LARGEST);
         long compared = 0;
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file())))) {
             for (int database = in.readInt(); database != END; database = in.readInt()) {
@@ -97,20 +98,21 @@ final class KeyNotes {
                     page.add(KeyNote.read(in, length));
                     compared++;
                     if (page.size() == PAGE) {
-                        compare(server, database, page, differences);
+                        compare(server, sizes, database, page, differences);
                     }
                 }
-                compare(server, database, page, differences);
+                compare(server, sizes, database, page, differences);
             }
         }
         return compared;
     }
 
-    private void compare(RespConnection server, int database, List<KeyNote> page, Differences differences)
+    private void compare(
+            RespConnection server, KeySizes sizes, int database, List<KeyNote> page, Differences differences)
             throws IOException {
         run.cancellation().check();
         List<KeyNote> found =
-                KeyNote.ask(server, page.stream().map(KeyNote::key).toList(), digests);
+                KeyNote.ask(server, sizes, page.stream().map(KeyNote::key).toList(), digests);
         long now = ServerClock.millis(server.call("TIME"));
         for (int i = 0; i < page.size(); i++) {
             difference(page.get(i), found.get(i), now)

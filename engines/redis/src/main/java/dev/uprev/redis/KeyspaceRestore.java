@@ -21,8 +21,7 @@ final class KeyspaceRestore {
     KeyspaceRestore(StepContext context, TargetServers servers) throws IOException {
         this.context = context;
         this.servers = servers;
-        this.command =
-                new RestoreCommand(servers, new RedisFacts(context.plan().source()).recency());
+        this.command = new RestoreCommand(servers, new RedisFacts(context.plan().source()).recency());
     }
 
     void restore(ArchiveReader archive, ArchiveEntry entry) throws IOException {

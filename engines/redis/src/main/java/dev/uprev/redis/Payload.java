@@ -15,7 +15,8 @@ record Payload(int type, int start, int end, int rdbVersion) {
     /** The bytes behind the value. */
     static final int FOOTER = 2 + Long.BYTES;
 
-    private static final int FIRST_VALKEY_VERSION = 80;
+    /** From here on formats are Valkey's own, and files are named after it. */
+    static final int FIRST_VALKEY_VERSION = 80;
 
     /**
      * Finds the parts of a payload and checks its CRC.

@@ -2,6 +2,8 @@ package dev.uprev.redis;
 
 import dev.uprev.error.UpgradeException;
 import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -41,6 +43,16 @@ final class PayloadFormat {
             throw RedisErrors.refused("RESTORE", failure);
         }
         throw new IllegalStateException("the server took a payload of type " + (NO_TYPE & 0xFF));
+    }
+
+    /** The first of these versions that the server reads, as {@link #accepts}. */
+    static OptionalInt firstOf(RespConnection server, List<Integer> rdbVersions) throws IOException {
+        for (int version : rdbVersions) {
+            if (accepts(server, version)) {
+                return OptionalInt.of(version);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private static Reply attempt(RespConnection server, byte[] payload) throws IOException {

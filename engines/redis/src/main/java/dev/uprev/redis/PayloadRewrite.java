@@ -12,11 +12,12 @@ import java.util.stream.IntStream;
  */
 final class PayloadRewrite {
     /** Versions whose values every server of either product since reads: of 7.2, 7.0, 5.0 and 2.6. */
-    private static final List<Integer> COMMON = List.of(11, 10, 9, 6);
+    static final List<Integer> COMMON = List.of(11, 10, 9, 6);
+
+    /** The first versions of Redis and of Valkey that have hashes whose fields expire. */
+    static final List<Integer> FIELD_EXPIRY = List.of(12, Payload.FIRST_VALKEY_VERSION);
 
     private static final int LAST_COMMON_TYPE = RdbType.STREAM_3;
-    private static final int REDIS_FIELD_EXPIRY = 12;
-    private static final int VALKEY_FIELD_EXPIRY = 80;
 
     private final int common;
     private final OptionalInt fieldExpiry;
@@ -32,21 +33,9 @@ final class PayloadRewrite {
 
     /** For this server, which is asked for what it reads. */
     static PayloadRewrite of(RespConnection server) throws IOException {
-        for (int version : COMMON) {
-            if (PayloadFormat.accepts(server, version)) {
-                return new PayloadRewrite(version, fieldExpiry(server));
-            }
-        }
-        throw PayloadErrors.unknown(COMMON, "the target reads none of these versions of RDB");
-    }
-
-    private static OptionalInt fieldExpiry(RespConnection server) throws IOException {
-        for (int version : List.of(REDIS_FIELD_EXPIRY, VALKEY_FIELD_EXPIRY)) {
-            if (PayloadFormat.accepts(server, version)) {
-                return OptionalInt.of(version);
-            }
-        }
-        return OptionalInt.empty();
+        int common = PayloadFormat.firstOf(server, COMMON)
+                .orElseThrow(() -> PayloadErrors.unknown(COMMON, "the target reads none of these versions of RDB"));
+        return new PayloadRewrite(common, PayloadFormat.firstOf(server, FIELD_EXPIRY));
     }
 
     /**
@@ -65,7 +54,7 @@ final class PayloadRewrite {
             output.raw(bytes, payload.start(), payload.end() - payload.start());
             output.end(common);
         } else if (expiring && fieldExpiry.isPresent()) {
-            if (fieldExpiry.getAsInt() == VALKEY_FIELD_EXPIRY) {
+            if (fieldExpiry.getAsInt() == Payload.FIRST_VALKEY_VERSION) {
                 expiringFields.forValkey(bytes, payload);
             } else {
                 expiringFields.forRedis(bytes, payload);

@@ -28,7 +28,6 @@ final class RdbVersion {
     private static final Version VALKEY_9 = Version.parse("9");
     private static final Version VALKEY_AFTER = Version.parse("9.2");
     private static final int OLD_VALKEY = 11;
-    private static final int NEW_VALKEY = 80;
 
     private RdbVersion() {}
 
@@ -61,7 +60,7 @@ final class RdbVersion {
                 .skip(1)
                 .flatMap(keys -> keys.list().stream())
                 .toList()) {
-            byte[] name = ((Reply.Text) key).bytes();
+            byte[] name = key.content();
             if (isSmall(server, name) && server.call("DUMP", name) instanceof Reply.Text payload) {
                 return OptionalInt.of(
                         Payload.of(payload.bytes(), 0, payload.bytes().length).rdbVersion());
@@ -83,7 +82,9 @@ final class RdbVersion {
         if (flavour == Flavour.VALKEY) {
             return version.isOlderThan(VALKEY_9)
                     ? OptionalInt.of(OLD_VALKEY)
-                    : version.isOlderThan(VALKEY_AFTER) ? OptionalInt.of(NEW_VALKEY) : OptionalInt.empty();
+                    : version.isOlderThan(VALKEY_AFTER)
+                            ? OptionalInt.of(Payload.FIRST_VALKEY_VERSION)
+                            : OptionalInt.empty();
         }
         Map.Entry<Version, Integer> since = REDIS.floorEntry(version);
         return since == null || !version.isOlderThan(LAST_KNOWN)

@@ -156,9 +156,10 @@ final class RedisLocalServers implements LocalServerSupport {
         }
         String channels = server.version().isOlderThan(CHANNEL_RULES) ? "" : " allchannels";
         return List.of(
-                "user " + user.get() + " on " + quoted(">" + secret.reveal()) + " allkeys allcommands" + channels,
+                "user " + quoted(user.get()) + " on " + quoted(">" + secret.reveal()) + " allkeys allcommands"
+                        + channels,
                 "user " + DEFAULT_USER + " off",
-                "masteruser " + user.get(),
+                "masteruser " + quoted(user.get()),
                 "masterauth " + password);
     }
 

@@ -56,7 +56,7 @@ sealed interface Reply {
     record Failure(String message) implements Reply {
         private static final String ARGUMENTS = ", with args beginning with:";
 
-        Failure {
+        public Failure {
             int arguments = message.indexOf(ARGUMENTS);
             message = arguments < 0 ? message : message.substring(0, arguments);
         }

@@ -32,7 +32,9 @@ final class RestoreCommand {
     private final Map<Integer, Boolean> accepted = new HashMap<>();
     private Optional<PayloadRewrite> rewrite = Optional.empty();
 
-    /** @param noted what the source notes of the use of its keys; to a target that notes something else it says nothing */
+    /**
+     * @param noted what the source notes of the use of its keys; to a target that notes something else it says nothing
+     */
     RestoreCommand(TargetServers servers, Recency noted) throws IOException {
         this.servers = servers;
         ServerInfo info = servers.info();

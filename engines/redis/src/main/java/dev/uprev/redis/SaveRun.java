@@ -114,7 +114,7 @@ final class SaveRun {
     private ServerInfo finished(RespConnection server) throws IOException, InterruptedException {
         long told = 0;
         while (true) {
-            ServerInfo info = ServerWatch.info(server);
+            ServerInfo info = ServerInfo.of(server);
             boolean busy = info.number("rdb_bgsave_in_progress") == 1
                     || info.number("aof_rewrite_in_progress") == 1
                     || info.number("aof_rewrite_scheduled") == 1;

@@ -33,26 +33,14 @@ record Sentinels(List<HostPort> addresses, String name) {
                 .flatMap(addresses -> request.option(Topology.SENTINEL_NAME)
                         .map(name -> new Sentinels(
                                 Stream.of(addresses.split(",", -1))
-                                        .map(HostPort::parse)
+                                        .map(each -> HostPort.parse(each.strip()))
                                         .toList(),
                                 name)));
     }
 
     /** Who they say is the primary. */
     HostPort primary(StepContext run) {
-        return ask(run, sentinel -> {
-            List<Reply> address = RedisErrors.require(
-                            "SENTINEL", sentinel.call("SENTINEL", "get-master-addr-by-name", name))
-                    .list();
-            if (address.size() != 2) {
-                throw UpgradeException.failed("sentinel-knows-no-primary", "cannot tell who is the primary")
-                        .seen(name)
-                        .why("the Sentinels at " + addresses + " watch over no primary of that name")
-                        .fix("give the option \"" + Topology.SENTINEL_NAME + "\" as in sentinel monitor NAME");
-            }
-            return new HostPort(
-                    address.get(0).toString(), Integer.parseInt(address.get(1).toString()));
-        });
+        return ask(run, (connections, sentinel) -> Sentinel.primary(connections, sentinel, name));
     }
 
     /**
@@ -63,7 +51,7 @@ record Sentinels(List<HostPort> addresses, String name) {
      */
     HostPort failOver(StepContext run, HostPort from) throws InterruptedException {
         if (primary(run).equals(from)) {
-            Reply reply = ask(run, sentinel -> sentinel.call("SENTINEL", "FAILOVER", name));
+            Reply reply = ask(run, (connections, sentinel) -> sentinel.call("SENTINEL", "FAILOVER", name));
             if (reply instanceof Reply.Failure failure && !failure.code().equals("INPROG")) {
                 throw UpgradeException.failed("failover-refused", "the Sentinels let no replica take over")
                         .seen(failure.message())
@@ -90,7 +78,7 @@ record Sentinels(List<HostPort> addresses, String name) {
     /** Something asked of a Sentinel. */
     @FunctionalInterface
     private interface Question<T> {
-        T ask(RespConnection sentinel) throws IOException;
+        T ask(Connections connections, RespConnection sentinel) throws IOException;
     }
 
     private <T> T ask(StepContext run, Question<T> question) {
@@ -100,12 +88,14 @@ record Sentinels(List<HostPort> addresses, String name) {
         Connections connections = new Connections(Side.SOURCE, sentinels, run.secrets());
         Optional<UpgradeException> first = Optional.empty();
         for (HostPort address : addresses) {
-            try (RespConnection sentinel = connections.open(address)) {
-                return question.ask(sentinel);
+            try (RespConnection sentinel = connections.openSentinel(address)) {
+                return question.ask(connections, sentinel);
             } catch (UpgradeException e) {
                 first = first.isPresent() ? first : Optional.of(e);
             } catch (IOException e) {
-                first = Optional.of(NetworkErrors.lost("a Sentinel does not answer any more", sentinels, e));
+                first = first.isPresent()
+                        ? first
+                        : Optional.of(NetworkErrors.lost("a Sentinel does not answer any more", sentinels, e));
             }
         }
         throw first.orElseThrow();

@@ -24,8 +24,7 @@ record ServerExtras(SortedMap<String, String> functions, SortedSet<String> users
         SortedMap<String, String> functions = new TreeMap<>();
         for (Reply library : server.call("FUNCTION", "LIST", "WITHCODE").list()) {
             Map<String, Reply> parts = library.named();
-            functions.put(
-                    String.valueOf(parts.get("library_name")), digest(String.valueOf(parts.get("library_code"))));
+            functions.put(String.valueOf(parts.get("library_name")), digest(String.valueOf(parts.get("library_code"))));
         }
         SortedSet<String> users = new TreeSet<>();
         server.call("ACL", "USERS").list().forEach(name -> users.add(name.toString()));

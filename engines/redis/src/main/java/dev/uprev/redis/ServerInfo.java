@@ -6,8 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a server tells of itself by INFO.
@@ -18,7 +17,9 @@ import java.util.regex.Pattern;
 record ServerInfo(SortedMap<String, String> fields) {
     private static final Version NO_TOUCH_SINCE = Version.parse("7.2");
     private static final String POLICY = "maxmemory_policy";
-    private static final Pattern EXPIRING_FIELDS = Pattern.compile("(?:subexpiry|keys_with_volatile_items)=(\\d+)");
+    private static final String EXPIRING_KEYS = "expires";
+    private static final String EXPIRING_FIELDS = "subexpiry";
+    private static final String EXPIRING_FIELDS_OF_VALKEY = "keys_with_volatile_items";
 
     ServerInfo {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
@@ -26,7 +27,7 @@ record ServerInfo(SortedMap<String, String> fields) {
 
     /** Asks a server. Before 3.0, INFO does not tell what is thrown out when the memory is full. */
     static ServerInfo of(RespConnection server) throws IOException {
-        ServerInfo info = parse(RedisErrors.require("INFO", server.call("INFO")).toString());
+        ServerInfo info = parse(server.call("INFO"));
         if (!info.field(POLICY).isEmpty() || info.isSentinel()) {
             return info;
         }
@@ -38,6 +39,15 @@ record ServerInfo(SortedMap<String, String> fields) {
             }
         }
         return new ServerInfo(more);
+    }
+
+    /** Asks for one section, as {@code keyspace}. */
+    static ServerInfo section(RespConnection server, String name) throws IOException {
+        return parse(server.call("INFO", name));
+    }
+
+    private static ServerInfo parse(Reply reply) {
+        return parse(RedisErrors.require("INFO", reply).toString());
     }
 
     static ServerInfo parse(String text) {
@@ -100,24 +110,35 @@ record ServerInfo(SortedMap<String, String> fields) {
 
     /** Numbers of keys by the numbers of the databases that have any. */
     SortedMap<Integer, Long> keys() {
-        SortedMap<Integer, Long> keys = new TreeMap<>();
-        fields.forEach((name, value) -> {
-            if (name.matches("db\\d+")) {
-                keys.put(
-                        Integer.parseInt(name.substring(2)), Long.parseLong(value.replaceFirst("keys=(\\d+).*", "$1")));
-            }
-        });
-        return keys;
+        return databases("keys");
+    }
+
+    /** Numbers of keys that may go by themselves, because they or their fields expire; of the same databases. */
+    SortedMap<Integer, Long> mortalKeys() {
+        return databases(EXPIRING_KEYS, EXPIRING_FIELDS, EXPIRING_FIELDS_OF_VALKEY);
     }
 
     /** Hashes with fields that expire: what Redis since 7.4 and Valkey since 9 tell of each database. */
     long expiringFields() {
-        return fields.entrySet().stream()
-                .filter(field -> field.getKey().matches("db\\d+"))
-                .map(field -> EXPIRING_FIELDS.matcher(field.getValue()))
-                .filter(Matcher::find)
-                .mapToLong(found -> Long.parseLong(found.group(1)))
+        return databases(EXPIRING_FIELDS, EXPIRING_FIELDS_OF_VALKEY).values().stream()
+                .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** The sum of these figures of each database, as in {@code db0:keys=7,expires=2,avg_ttl=0,subexpiry=1}. */
+    private SortedMap<Integer, Long> databases(String... figures) {
+        SortedMap<Integer, Long> sums = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            if (name.matches("db\\d+")) {
+                Stream<String> wanted = Stream.of(value.split(",", -1))
+                        .filter(part -> Stream.of(figures).anyMatch(figure -> part.matches(figure + "=\\d+")));
+                sums.put(
+                        Integer.parseInt(name.substring(2)),
+                        wanted.mapToLong(part -> Long.parseLong(part.substring(part.indexOf('=') + 1)))
+                                .sum());
+            }
+        });
+        return sums;
     }
 
     /** Bytes that the data take in memory: what is used, less what it would use without them, as far as it tells. */

@@ -69,7 +69,7 @@ final class ServerSteps {
 
     private void stop(StepContext run) throws InterruptedException {
         new ServerWatch(run, site.address()).talkIfUp(server -> {
-            run.remember(countsKey(site), KeyCounts.of(ServerWatch.info(server)).toJson());
+            run.remember(countsKey(site), KeyCounts.of(ServerInfo.of(server)).toJson());
             if (site.keepsNothing()) {
                 SaveRun.noteSnapshot(run, site);
                 new Settings(server).set("save", ANY_SAVE_POINT);
@@ -103,7 +103,7 @@ final class ServerSteps {
     }
 
     private void requireNothingLost(StepContext run, RespConnection server, DataBackup backup) throws IOException {
-        String lost = lost(run, KeyCounts.of(ServerWatch.info(server)));
+        String lost = lost(run, KeyCounts.of(ServerInfo.of(server)));
         if (!lost.isEmpty()) {
             throw UpgradeException.failed("data-not-loaded", "server " + site + " has not loaded all of its data")
                     .seen(lost)

@@ -63,10 +63,6 @@ final class ServerWatch {
     }
 
     ServerInfo info() throws InterruptedException {
-        return talk(ServerWatch::info);
-    }
-
-    static ServerInfo info(RespConnection server) throws IOException {
-        return ServerInfo.parse(RedisErrors.require("INFO", server.call("INFO")).toString());
+        return talk(ServerInfo::of);
     }
 }

@@ -82,20 +82,13 @@ final class SourceWrites {
                     .map(command -> PREFIX + command.list().get(0))
                     .collect(Collectors.toSet());
             SortedMap<String, String> calls = new TreeMap<>();
-            ServerInfo.parse(RedisErrors.require("INFO", server.call("INFO", "commandstats"))
-                            .toString())
-                    .fields()
-                    .forEach((name, value) -> {
-                        // Subcommands, as in cmdstat_xgroup|create, are listed by the whole name.
-                        if (writing.contains(name.replaceFirst("\\|.*", ""))) {
-                            calls.put(name, value.replaceFirst("calls=(\\d+).*", "$1"));
-                        }
-                    });
-            calls.put(
-                    "run_id",
-                    ServerInfo.parse(RedisErrors.require("INFO", server.call("INFO", "server"))
-                                    .toString())
-                            .runId());
+            ServerInfo.section(server, "commandstats").fields().forEach((name, value) -> {
+                // Subcommands, as in cmdstat_xgroup|create, are listed by the whole name.
+                if (writing.contains(name.replaceFirst("\\|.*", ""))) {
+                    calls.put(name, value.replaceFirst("calls=(\\d+).*", "$1"));
+                }
+            });
+            calls.put("run_id", ServerInfo.section(server, "server").runId());
             return calls;
         }
     }

@@ -40,8 +40,7 @@ final class TargetServers implements AutoCloseable, Crew.Stoppable {
     /** What one of them tells of itself. */
     ServerInfo info() throws IOException {
         if (info.isEmpty()) {
-            info = Optional.of(ServerInfo.parse(
-                    RedisErrors.require("INFO", any().call("INFO")).toString()));
+            info = Optional.of(ServerInfo.of(any()));
         }
         return info.get();
     }

@@ -23,8 +23,7 @@ record TargetState(SortedMap<String, String> runIds, long evicted) {
         long evicted = 0;
         for (HostPort primary : Topology.of(connections).primaries()) {
             try (RespConnection server = connections.open(primary)) {
-                ServerInfo info = ServerInfo.parse(
-                        RedisErrors.require("INFO", server.call("INFO")).toString());
+                ServerInfo info = ServerInfo.of(server);
                 runIds.put(primary.toString(), info.runId());
                 evicted += info.number("evicted_keys");
             }

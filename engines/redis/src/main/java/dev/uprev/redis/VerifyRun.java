@@ -137,8 +137,7 @@ final class VerifyRun {
         SortedMap<Integer, Long> there = new TreeMap<>();
         for (HostPort primary : Topology.of(connections).primaries()) {
             try (RespConnection server = connections.open(primary)) {
-                ServerInfo.parse(RedisErrors.require("INFO", server.call("INFO", "keyspace"))
-                                .toString())
+                ServerInfo.section(server, "keyspace")
                         .keys()
                         .forEach((database, keys) -> there.merge(database, keys, Long::sum));
             }

@@ -265,6 +265,25 @@ class InPlaceFailuresIT {
         }
     }
 
+    /** Here the archive is where the servers are, so that the copy would come to lie where the data are. */
+    @Test
+    void aFolderThatIsTakenIsLeftAsItIs() throws Exception {
+        try (Served served = Served.start(folder, SNAPSHOT, "6.2", "7.0")) {
+            served.fill();
+            Contents before = served.contents();
+            served.ask("SAVE");
+            List<String> files = served.dataFiles();
+            Uprev uprev = served.uprev().build();
+
+            UpgradeReport report = uprev.execute(
+                    uprev.plan(served.request("7.0").archive(served.base).build()));
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(report.error().orElse("")).contains("something lies there already");
+            assertAsBefore(served, before, files, "6.2");
+        }
+    }
+
     @Test
     void anotherServerOfThatNameIsUnknown() {
         try (Served served = Served.start(folder, SNAPSHOT, "6.2", "7.0")) {
