@@ -53,7 +53,7 @@ final class ClusterSlots {
     /** Which server has which slots, as text: equal texts mean that no slot has gone elsewhere. */
     String text() {
         StringBuilder text = new StringBuilder();
-        for (int slot = 0; slot < SLOTS; slot++) {
+        for (int slot = 0; slot < ClusterNodes.SLOTS; slot++) {
             if (slot == 0 || !Objects.equals(servers[slot], servers[slot - 1])) {
                 text.append(text.isEmpty() ? "" : " ").append(slot).append('=').append(servers[slot]);
             }
