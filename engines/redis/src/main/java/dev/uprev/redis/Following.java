@@ -41,8 +41,8 @@ final class Following {
 
     static boolean follows(ServerInfo info, HostPort leader) {
         return info.isReplica()
-                && info.field("master_host").equals(leader.host())
-                && info.number("master_port") == leader.port();
+                && InPlaceTopologyChecks.isSame(
+                        new HostPort(info.field("master_host"), (int) info.number("master_port")), leader);
     }
 
     /** It was a primary perhaps, and never had to log in to another. */

@@ -38,7 +38,8 @@ final class InPlaceTopologyChecks {
         return sites.stream().anyMatch(site -> isSame(site.address(), address));
     }
 
-    private static boolean isSame(HostPort one, HostPort other) {
+    /** Whether two addresses lead to the same server: servers and Sentinels tell numbers where users give names. */
+    static boolean isSame(HostPort one, HostPort other) {
         try {
             return one.port() == other.port()
                     && (one.host().equals(other.host())

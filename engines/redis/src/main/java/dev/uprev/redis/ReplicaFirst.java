@@ -94,7 +94,7 @@ final class ReplicaFirst {
 
     private void requireStillPrimary(StepContext run, Sentinels sentinels) {
         HostPort now = sentinels.primary(run);
-        if (!now.equals(primary.address())) {
+        if (!InPlaceTopologyChecks.isSame(now, primary.address())) {
             throw Takeover.passed(now.toString());
         }
     }

@@ -50,7 +50,7 @@ record Sentinels(List<HostPort> addresses, String name) {
      * @throws UpgradeException {@code failover-refused}, {@code failover-stuck}
      */
     HostPort failOver(StepContext run, HostPort from) throws InterruptedException {
-        if (primary(run).equals(from)) {
+        if (InPlaceTopologyChecks.isSame(primary(run), from)) {
             Reply reply = ask(run, (connections, sentinel) -> sentinel.call("SENTINEL", "FAILOVER", name));
             if (reply instanceof Reply.Failure failure && !failure.code().equals("INPROG")) {
                 throw UpgradeException.failed("failover-refused", "the Sentinels let no replica take over")
@@ -62,7 +62,8 @@ record Sentinels(List<HostPort> addresses, String name) {
         Instant end = run.clock().instant().plus(PATIENCE);
         while (true) {
             HostPort now = primary(run);
-            if (!now.equals(from) && !new ServerWatch(run, now).info().isReplica()) {
+            if (!InPlaceTopologyChecks.isSame(now, from)
+                    && !new ServerWatch(run, now).info().isReplica()) {
                 return now;
             }
             if (run.clock().instant().isAfter(end)) {
