@@ -3,6 +3,7 @@ package dev.uprev.redis;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -108,8 +109,34 @@ record AclUser(String name, List<String> rules) {
         return channels;
     }
 
-    /** Rules for commands in their order, which matters. */
+    /**
+     * Rules for commands in their order, which matters; but not that of rules for different commands between two
+     * categories: some releases tell these in another order after each start, so they are in that of their names here.
+     */
     List<String> commands() {
+        List<String> ordered = new ArrayList<>();
+        List<String> single = new ArrayList<>();
+        for (String rule : commandRules()) {
+            if (rule.contains("@")) {
+                ordered.addAll(byCommand(single));
+                single.clear();
+                ordered.add(rule);
+            } else {
+                single.add(rule);
+            }
+        }
+        ordered.addAll(byCommand(single));
+        return ordered;
+    }
+
+    /** Rules for one command, or for its subcommands, stay in their order. */
+    private static List<String> byCommand(List<String> rules) {
+        return rules.stream()
+                .sorted(Comparator.comparing(rule -> rule.substring(1).replaceFirst("\\|.*", "")))
+                .toList();
+    }
+
+    private List<String> commandRules() {
         return root().stream()
                 .filter(rule -> rule.startsWith("+") || rule.startsWith("-"))
                 .map(rule -> rule.toLowerCase(Locale.ROOT))

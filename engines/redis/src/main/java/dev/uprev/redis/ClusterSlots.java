@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which server of a cluster has which keys.
@@ -63,7 +64,10 @@ final class ClusterSlots {
 
     /** The server that has this key. */
     HostPort server(byte[] key, int length) {
-        return servers[slot(key, length)];
+        int slot = slot(key, length);
+        return Optional.ofNullable(servers[slot])
+                .orElseThrow(() -> RedisErrors.clusterChanged(
+                        "cannot tell which server of the cluster has a key", "slot " + slot + " is served by nobody"));
     }
 
     /** Only what is between the first braces counts, where there is anything. */

@@ -3,7 +3,10 @@ package dev.uprev.redis;
 import dev.uprev.digest.Xxh64;
 import dev.uprev.digest.Xxh64Stream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Computes a digest of a large value from the commands that build it, the same in whatever pieces and, where the type
@@ -12,14 +15,19 @@ import java.util.List;
 final class CommandDigest implements CommandSink {
     private final ValueType type;
     private final Xxh64Stream content = new Xxh64Stream();
+    private final NumberHash numbers = new NumberHash();
     private final Unordered members = new Unordered();
     private final Unordered expiries = new Unordered();
     private long ordered;
     private long counters;
     private long elements;
+    private final long now;
+    private final Map<Long, Long> fields = new HashMap<>();
 
-    CommandDigest(ValueType type) {
+    /** @param now fields of hashes that expire by then are left out, in milliseconds since 1970; 0 for all */
+    CommandDigest(ValueType type, long now) {
         this.type = type;
+        this.now = now;
         this.ordered = type.seed();
     }
 
@@ -31,8 +39,11 @@ final class CommandDigest implements CommandSink {
             case "RPUSH" -> words.stream().skip(1).forEach(this::chain);
             case "SADD" -> words.stream().skip(1).forEach(member -> members.add(Xxh64.hash(member)));
             case "ZADD" -> pairs(words, (score, member) -> members.add(hash(member, scoreBits(score))));
-            case "HSET", "HMSET" -> pairs(words, (field, value) -> members.add(hash(value, Xxh64.hash(field))));
-            case "HPEXPIREAT" -> expiries.add(hash(words.get(4), Xxh64.hash(words.get(1))));
+            case "HSET", "HMSET" -> {
+                fields.clear();
+                pairs(words, this::field);
+            }
+            case "HPEXPIREAT" -> fieldExpiry(Long.parseLong(text(words, 1)), Xxh64.hash(words.get(4)));
             case "XADD" -> words.stream().skip(1).forEach(this::chain);
             case "XSETID" -> {
                 chain(words.get(1));
@@ -53,6 +64,22 @@ final class CommandDigest implements CommandSink {
             case LIST, STREAM -> new ValueDigest(type, elements, ordered, counters, ValueDigest.NEVER);
             default -> ValueDigest.of(type, members.count(), expiries.hash(members.hash(type.seed())));
         };
+    }
+
+    private void field(byte[] name, byte[] value) {
+        long field = Xxh64.hash(name);
+        long member = hash(value, field);
+        members.add(member);
+        fields.put(field, member);
+    }
+
+    /** Comes after the field itself, with no others but those of its piece between them. */
+    private void fieldExpiry(long time, long field) {
+        if (time <= now) {
+            Optional.ofNullable(fields.remove(field)).ifPresent(members::remove);
+        } else {
+            expiries.add(numbers.of(time, field));
+        }
     }
 
     private void chain(byte[] word) {

@@ -15,7 +15,10 @@ record Deadlines(InstantSource clock, ServerClock target, long correction, long 
     private static final long TOLERANCE_MILLIS = 20;
 
     static Deadlines of(RespConnection target, InstantSource clock, ArchiveEntry entry) throws IOException {
-        ServerClock here = ServerClock.of(target, clock);
+        return of(ServerClock.of(target, clock), clock, entry);
+    }
+
+    static Deadlines of(ServerClock here, InstantSource clock, ArchiveEntry entry) {
         ServerClock there = ServerClock.of(entry.metadata());
         return new Deadlines(
                 clock, here, here.correctionOf(there), TOLERANCE_MILLIS + here.uncertainty() + there.uncertainty());
@@ -38,6 +41,11 @@ record Deadlines(InstantSource clock, ServerClock target, long correction, long 
     /** Whether a key that is not there has expired: by now, or as good as now. */
     boolean mayBeOver(long expiry) {
         return expiry != 0 && expiry <= now() + tolerance;
+    }
+
+    /** Fields of hashes that expire by then may be there or not: their times are those of the source's clock. */
+    long fieldsOver() {
+        return now() + Math.abs(correction) + tolerance;
     }
 
     boolean isOver(long expiry) {

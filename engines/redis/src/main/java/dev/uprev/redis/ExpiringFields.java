@@ -32,6 +32,15 @@ final class ExpiringFields {
             earliest[0] = Math.min(earliest[0], expiry == 0 ? Long.MAX_VALUE : expiry);
             count[0]++;
         });
+        if (earliest[0] == Long.MAX_VALUE) {
+            output.begin(RdbType.HASH);
+            output.length(count[0]);
+            each(bytes, payload, (name, value, expiry) -> {
+                string(name);
+                string(value);
+            });
+            return;
+        }
         output.begin(RdbType.HASH_METADATA);
         output.int64(earliest[0]);
         output.length(count[0]);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Fetches keys into an item of the archive, a batch at a time: first how long they live, close to the time that the
- * server tells with it, then how they were used, since DUMP is a use too, then the payloads. For one thread.
+ * server tells with it, then the payloads. For one thread.
  */
 final class KeyFetch {
     private static final CommandStart DUMP = CommandStart.of(2, "DUMP");
@@ -16,15 +16,12 @@ final class KeyFetch {
 
     private final RespConnection server;
     private final RecordWriter records;
-    private final Recency recency;
     private final KeyExpiry expiry;
     private long[] expiries = {};
-    private long[] recencies = {};
 
     KeyFetch(RespConnection server, RecordWriter records, ServerInfo info) {
         this.server = server;
         this.records = records;
-        this.recency = info.recency();
         this.expiry = new KeyExpiry(info);
     }
 
@@ -46,11 +43,6 @@ final class KeyFetch {
             expiry.ask(server, key.key());
         }
         server.command("TIME");
-        if (recency != Recency.NONE) {
-            for (KeyScan.Found key : keys) {
-                server.command("OBJECT", recency.word(), key.key());
-            }
-        }
         for (KeyScan.Found key : keys) {
             server.begin(DUMP).word(key.key());
         }
@@ -63,7 +55,6 @@ final class KeyFetch {
         }
         if (expiries.length < keys.size()) {
             expiries = new long[keys.size()];
-            recencies = new long[keys.size()];
         }
         RespReader replies = server.replies();
         long now = ServerClock.millis(RedisErrors.require("TIME", replies.reply()));
@@ -71,9 +62,6 @@ final class KeyFetch {
             expiries[i] = expiry.read(replies, now);
         }
         long window = ServerClock.millis(RedisErrors.require("TIME", replies.reply())) - now;
-        for (int i = 0; i < keys.size(); i++) {
-            recencies[i] = recency == Recency.NONE ? RecordWriter.NOT_ASKED : recency(replies);
-        }
         boolean exact = expiry.isAbsolute() || window <= KeyExpiry.GOOD_ENOUGH_MILLIS;
         long gone = 0;
         List<KeyScan.Found> again = new ArrayList<>();
@@ -85,17 +73,10 @@ final class KeyFetch {
                 replies.copyTo((bytes, offset, length) -> {});
                 again.add(keys.get(i).again());
             } else {
-                records.begin(keys.get(i).key(), expiries[i], recencies[i], replies.number());
+                records.begin(keys.get(i).key(), expiries[i], keys.get(i).recency(), replies.number());
                 replies.copyTo(records::payload);
             }
         }
         return new Fetched(gone, again);
-    }
-
-    /** A key that is gone by then has none. */
-    private long recency(RespReader replies) throws IOException {
-        char type = replies.next();
-        RedisErrors.require(type == ':' || type == '$', "OBJECT " + recency.word(), replies);
-        return type == ':' ? replies.number() : RecordWriter.NOT_ASKED;
     }
 }

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The keys of a database, in the order of SCAN, each with its size. What is needed next is asked together with what is
- * asked of the keys before, so that nobody waits: {@link #ask} collects commands, and {@link #read} reads their
- * replies. For one thread.
+ * The keys of a database, in the order of SCAN, each with its size and with how it was used. What is needed next is
+ * asked together with what is asked of the keys before, so that nobody waits: {@link #ask} collects commands, and
+ * {@link #read} reads their replies. For one thread.
  */
 final class KeyScan {
     /** Two batches: while one of them is on its way, the next page is looked for. */
@@ -22,12 +22,13 @@ final class KeyScan {
      * A key that SCAN has named.
      *
      * @param size about how many bytes it takes
+     * @param recency see {@link Recency}; {@link RecordWriter#NOT_ASKED} where that is not known
      * @param attempts how often it was fetched in vain
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared with another
-    record Found(byte[] key, long size, int attempts) {
+    record Found(byte[] key, long size, long recency, int attempts) {
         Found again() {
-            return new Found(key, size, attempts + 1);
+            return new Found(key, size, recency, attempts + 1);
         }
     }
 
@@ -40,6 +41,7 @@ final class KeyScan {
 
     private final RespConnection server;
     private final KeySizes sizes;
+    private final Recency recency;
     private final Deque<Found> found = new ArrayDeque<>();
     private List<byte[]> unsized = new ArrayList<>();
     private String cursor;
@@ -47,9 +49,10 @@ final class KeyScan {
     private boolean ended;
 
     /** @param cursor where to begin */
-    KeyScan(RespConnection server, KeySizes sizes, String cursor) {
+    KeyScan(RespConnection server, KeySizes sizes, Recency recency, String cursor) {
         this.server = server;
         this.sizes = sizes;
+        this.recency = recency;
         this.cursor = cursor;
     }
 
@@ -66,7 +69,13 @@ final class KeyScan {
     Asked ask(boolean more) {
         List<byte[]> keys = unsized;
         unsized = new ArrayList<>();
-        keys.forEach(key -> sizes.ask(server, key));
+        for (byte[] key : keys) {
+            if (recency != Recency.NONE) {
+                // Before everything else, which may be a use of the key.
+                server.command("OBJECT", recency.word(), key);
+            }
+            sizes.ask(server, key);
+        }
         boolean scan = more && !asking && !ended && found.size() < PAGE;
         if (scan) {
             server.command("SCAN", cursor, "COUNT", PAGE);
@@ -77,7 +86,8 @@ final class KeyScan {
 
     void read(Asked asked) throws IOException {
         for (byte[] key : asked.sizes()) {
-            found.add(new Found(key, sizes.read(server.replies()), 0));
+            long used = recency == Recency.NONE ? RecordWriter.NOT_ASKED : recency();
+            found.add(new Found(key, sizes.read(server.replies()), used, 0));
         }
         if (asked.scan()) {
             List<Reply> reply =
@@ -87,6 +97,14 @@ final class KeyScan {
             asking = false;
             ended = cursor.equals("0");
         }
+    }
+
+    /** A key that is gone by then has none. */
+    private long recency() throws IOException {
+        RespReader replies = server.replies();
+        char type = replies.next();
+        RedisErrors.require(type == ':' || type == '$', "OBJECT " + recency.word(), replies);
+        return type == ':' ? replies.number() : RecordWriter.NOT_ASKED;
     }
 
     /** Keys that have to be fetched again; they come after those that are known by now. */

@@ -58,11 +58,12 @@ final class KeySets {
                 .toList();
         long keys = entries.stream().mapToLong(ArchiveEntry::items).sum();
         int parts = Math.toIntExact(keys / MOST_HASHES + 1);
+        ServerClock clock = clock();
         long all = 0;
         long there = 0;
         for (int part = 0; part < parts; part++) {
             int current = part;
-            long[] dumped = hashes(archive, entries, part, parts);
+            long[] dumped = hashes(archive, entries, clock, part, parts);
             BitSet found = new BitSet(dumped.length);
             scan(database, (server, key) -> {
                 long hash = Xxh64.hash(key);
@@ -82,11 +83,11 @@ final class KeySets {
     }
 
     /** Those of a part of all keys, in order, each once; without the keys that have expired. */
-    private long[] hashes(ArchiveReader archive, List<ArchiveEntry> entries, int part, int parts) throws IOException {
+    private long[] hashes(ArchiveReader archive, List<ArchiveEntry> entries, ServerClock clock, int part, int parts) {
         long[] hashes = new long[MOST_HASHES];
         int count = 0;
         for (ArchiveEntry entry : entries) {
-            Deadlines deadlines = deadlines(entry);
+            Deadlines deadlines = Deadlines.of(clock, context.clock(), entry);
             if (entry.kind().equals(LargeKey.KIND)) {
                 LargeKey large = LargeKey.of(entry);
                 long hash = Xxh64.hash(large.key());
@@ -108,9 +109,9 @@ final class KeySets {
         return LongStream.of(hashes).limit(count).sorted().distinct().toArray();
     }
 
-    private Deadlines deadlines(ArchiveEntry entry) throws IOException {
+    private ServerClock clock() throws IOException {
         try (RespConnection server = connections.open(primaries.get(0))) {
-            return Deadlines.of(server, context.clock(), entry);
+            return ServerClock.of(server, context.clock());
         }
     }
 

@@ -23,7 +23,8 @@ final class KeyspaceComparison {
 
     /** What the dump says of a key whose reply is awaited; the payload may lie in a longer array. */
     @SuppressWarnings("ArrayRecordComponent") // never compared with another
-    private record Expected(byte[] key, byte[] payload, int length, long expiry, RespConnection server) {}
+    private record Expected(
+            byte[] key, byte[] payload, int length, long expiry, Deadlines deadlines, RespConnection server) {}
 
     private final StepContext context;
     private final TargetServers servers;
@@ -47,39 +48,40 @@ final class KeyspaceComparison {
     ContentDigest compare(ArchiveReader archive, ArchiveEntry entry) throws IOException {
         present = new ContentDigest();
         int database = Keyspace.database(entry);
-        Deadlines deadlines = Deadlines.of(servers.any(), context.clock(), entry);
+        ItemDeadlines deadlines = new ItemDeadlines(context.clock(), entry);
         try (RecordReader records = new RecordReader(archive.read(entry))) {
             while (records.next()) {
                 int length = records.payloadLength();
                 if (due.size() == MOST_KEYS || dueBytes + length > MOST_BYTES) {
-                    settle(database, deadlines);
+                    settle(database);
                 }
-                ask(database, records, deadlines.here(records.expiry()));
+                ask(database, records, deadlines);
                 if (length > MOST_BYTES) {
                     // Before the array is used again, so that no copy of it is needed.
-                    settle(database, deadlines);
+                    settle(database);
                 }
             }
-            settle(database, deadlines);
+            settle(database);
         }
         context.progress().advance(entry.name(), entry.items());
         return present;
     }
 
-    private void ask(int database, RecordReader records, long expiry) throws IOException {
+    private void ask(int database, RecordReader records, ItemDeadlines all) throws IOException {
         int length = records.payloadLength();
         byte[] payload = length > MOST_BYTES ? records.payload() : Arrays.copyOf(records.payload(), length);
         RespConnection server = servers.of(database, records.key()).server();
+        Deadlines deadlines = all.at(server);
         if (times.putIfAbsent(server, 0L) == null) {
             server.command("TIME");
         }
         expiries.ask(server, records.key());
         server.begin(DUMP).word(records.key());
-        due.add(new Expected(records.key(), payload, length, expiry, server));
+        due.add(new Expected(records.key(), payload, length, deadlines.here(records.expiry()), deadlines, server));
         dueBytes += length;
     }
 
-    private void settle(int database, Deadlines deadlines) throws IOException {
+    private void settle(int database) throws IOException {
         context.cancellation().check();
         for (RespConnection server : times.keySet()) {
             server.flush();
@@ -94,11 +96,11 @@ final class KeyspaceComparison {
             long expiry = expiries.read(replies, now);
             RedisErrors.require(replies.next() == '$', "DUMP", replies);
             if (replies.number() == RespReader.NIL) {
-                missing(database, expected, deadlines);
+                missing(database, expected);
             } else {
                 present.add(Xxh64.hash(expected.key()));
-                value(database, expected, replies.bytes(), deadlines);
-                if (!deadlines.areSame(expected.expiry(), expiry)) {
+                value(database, expected, replies.bytes());
+                if (!expected.deadlines().areSame(expected.expiry(), expiry)) {
                     doubtful.add(expected);
                 }
             }
@@ -109,39 +111,38 @@ final class KeyspaceComparison {
         // What was added to a time to live may be of a moment long before.
         for (Expected expected : doubtful) {
             long expiry = expiries.of(expected.server(), expected.key());
-            if (!deadlines.areSame(expected.expiry(), expiry)) {
+            if (!expected.deadlines().areSame(expected.expiry(), expiry)) {
                 differences.expiry(database, expected.key(), expected.expiry(), expiry);
             }
         }
         doubtful.clear();
     }
 
-    private void missing(int database, Expected expected, Deadlines deadlines) {
-        if (!deadlines.mayBeOver(expected.expiry()) && !haveFieldsExpired(expected, deadlines)) {
+    private void missing(int database, Expected expected) {
+        if (!expected.deadlines().mayBeOver(expected.expiry()) && !haveFieldsExpired(expected)) {
             differences.missing(database, expected.key());
         }
     }
 
     /** A hash is gone with the last of its fields. */
-    private boolean haveFieldsExpired(Expected expected, Deadlines deadlines) {
+    private boolean haveFieldsExpired(Expected expected) {
         byte[] payload = expected.payload();
         return digests.digest(payload, 0, expected.length()).firstFieldExpiry() != ValueDigest.NEVER
-                && digests.digest(payload, 0, expected.length(), fieldsExpired(deadlines))
+                && digests.digest(
+                                        payload,
+                                        0,
+                                        expected.length(),
+                                        expected.deadlines().fieldsOver())
                                 .elements()
                         == 0;
     }
 
-    private void value(int database, Expected expected, byte[] there, Deadlines deadlines) {
+    private void value(int database, Expected expected, byte[] there) {
         if (!haveSameBytes(expected, there)) {
-            long expired = fieldsExpired(deadlines);
+            long expired = expected.deadlines().fieldsOver();
             ValueDigest here = digests.digest(expected.payload(), 0, expected.length(), expired);
             differences.value(database, expected.key(), here, digests.digest(there, 0, there.length, expired));
         }
-    }
-
-    /** Fields that expire by then may be there or not; their times are those of the source's clock. */
-    private static long fieldsExpired(Deadlines deadlines) {
-        return deadlines.now() + Math.abs(deadlines.correction()) + deadlines.tolerance();
     }
 
     /** Whether type and value are the same; the same bytes mean the same to every release of either product. */

@@ -72,7 +72,7 @@ final class KeyspaceDump {
     private String item(int part, String from) throws IOException {
         try (ItemWriter item = archive.begin(KIND, keyspace.name(), part)) {
             RecordWriter records = new RecordWriter(item);
-            KeyScan scan = new KeyScan(server, KeySizes.of(info, largeKeys.limit()), from);
+            KeyScan scan = new KeyScan(server, KeySizes.of(info, largeKeys.limit()), info.recency(), from);
             KeyFetch fetch = new KeyFetch(server, records, info);
             Deque<Round> rounds = new ArrayDeque<>();
             List<byte[]> large = new ArrayList<>();

@@ -26,17 +26,19 @@ final class KeyspaceRestore {
 
     void restore(ArchiveReader archive, ArchiveEntry entry) throws IOException {
         int database = Keyspace.database(entry);
-        Deadlines deadlines = Deadlines.of(servers.any(), context.clock(), entry);
+        ItemDeadlines all = new ItemDeadlines(context.clock(), entry);
         long written = 0;
         long expired = 0;
         try (RecordReader records = new RecordReader(archive.read(entry))) {
             while (records.next()) {
+                Pipeline server = servers.of(database, records.key());
+                Deadlines deadlines = all.at(server.server());
                 long expiry = deadlines.here(records.expiry());
                 if (deadlines.isOver(expiry)) {
                     expired++;
                     continue;
                 }
-                command.add(servers.of(database, records.key()), records, expiry, deadlines.now());
+                command.add(server, records, expiry, deadlines.now());
                 written++;
                 if (written % 1024 == 0) {
                     context.cancellation().check();
@@ -50,11 +52,10 @@ final class KeyspaceRestore {
     /** Restores a large key, which is an item of its own. */
     void restoreLarge(ArchiveReader archive, ArchiveEntry entry) throws IOException {
         LargeKey large = LargeKey.of(entry);
-        Deadlines deadlines = Deadlines.of(servers.any(), context.clock(), entry);
+        Pipeline server = servers.of(Keyspace.database(entry), large.key());
+        Deadlines deadlines = Deadlines.of(server.server(), context.clock(), entry);
         long expiry = deadlines.here(large.expiry());
-        int database = Keyspace.database(entry);
-        LargeKeyRestore restore =
-                new LargeKeyRestore(servers.of(database, large.key()), large.key(), servers.isCluster());
+        LargeKeyRestore restore = new LargeKeyRestore(server, large.key(), servers.isCluster());
         restore.begin();
         if (!deadlines.isOver(expiry)) {
             CommandReader.read(archive.read(entry), words -> {
@@ -63,11 +64,9 @@ final class KeyspaceRestore {
             });
         }
         // It may take so long that the key expires meanwhile; of an earlier attempt something may be left.
-        boolean over = deadlines.isOver(expiry);
+        boolean over = deadlines.isOver(expiry) || !restore.end(expiry);
         if (over) {
             restore.drop();
-        } else {
-            restore.end(expiry);
         }
         balance(entry, over ? 0 : 1, over ? 1 : 0);
     }

@@ -25,9 +25,9 @@ final class LargeKeyComparison {
         LargeKey large = LargeKey.of(entry);
         int database = Keyspace.database(entry);
         ContentDigest present = new ContentDigest();
-        Deadlines deadlines = Deadlines.of(servers.any(), context.clock(), entry);
-        long expected = deadlines.here(large.expiry());
         RespConnection server = servers.of(database, large.key()).server();
+        Deadlines deadlines = Deadlines.of(server, context.clock(), entry);
+        long expected = deadlines.here(large.expiry());
         String type =
                 RedisErrors.require("TYPE", server.call("TYPE", large.key())).toString();
         Optional<ValueType> found = ValueType.named(type);
@@ -37,9 +37,9 @@ final class LargeKeyComparison {
             }
         } else {
             present.add(Xxh64.hash(large.key()));
-            CommandDigest here = new CommandDigest(large.type());
+            CommandDigest here = new CommandDigest(large.type(), deadlines.fieldsOver());
             CommandReader.read(archive.read(entry), here);
-            CommandDigest there = new CommandDigest(found.get());
+            CommandDigest there = new CommandDigest(found.get(), deadlines.fieldsOver());
             var unused = new LargeValue(server, servers.info(), large.key(), context.cancellation())
                     .read(found.get(), there);
             differences.value(database, large.key(), here.value(), there.value());

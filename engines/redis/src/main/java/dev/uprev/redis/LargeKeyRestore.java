@@ -53,14 +53,26 @@ final class LargeKeyRestore implements CommandSink {
         pipeline.collected(new String(words.get(0), StandardCharsets.US_ASCII), key);
     }
 
-    /** @param expiry in milliseconds since 1970 by the target's clock; 0 for never */
-    void end(long expiry) throws IOException {
+    /**
+     * Gives the value its name.
+     *
+     * @param expiry in milliseconds since 1970 by the target's clock; 0 for never
+     * @return {@code false} where nothing is left of it, as of a hash whose fields have all expired
+     */
+    boolean end(long expiry) throws IOException {
+        pipeline.settle();
+        if (RedisErrors.require("EXISTS", pipeline.server().call("EXISTS", temporary))
+                        .number()
+                == 0) {
+            return false;
+        }
         send("RENAME", temporary, key);
         if (expiry != 0) {
             // Not before: where it has passed, there would be nothing to rename.
             send("PEXPIREAT", key, expiry);
         }
         pipeline.settle();
+        return true;
     }
 
     /** Instead of {@link #end}: nothing of the key is left. */

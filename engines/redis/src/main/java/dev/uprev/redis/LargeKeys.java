@@ -1,15 +1,18 @@
 package dev.uprev.redis;
 
+import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.archive.ItemWriter;
 import dev.uprev.archive.LedgerCategory;
-import dev.uprev.digest.Xxh64;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Dumps keys that are too large for DUMP, each as an item of its own: piece by piece, so that the server is not
@@ -22,6 +25,7 @@ final class LargeKeys {
     private final ServerInfo info;
     private final Keyspace keyspace;
     private final long limit;
+    private final Set<String> done;
 
     LargeKeys(StepContext context, ArchiveWriter archive, RespConnection server, ServerInfo info, Keyspace keyspace) {
         this.context = context;
@@ -30,6 +34,10 @@ final class LargeKeys {
         this.info = info;
         this.keyspace = keyspace;
         this.limit = RedisOptions.largeKeyBytes(context.plan().request());
+        this.done = archive.completed().stream()
+                .filter(entry -> entry.kind().equals(LargeKey.KIND) && keyspace.has(entry))
+                .map(ArchiveEntry::name)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** What a key must take in memory to be a large one, in bytes. */
@@ -39,11 +47,8 @@ final class LargeKeys {
 
     /** Dumps one, unless an earlier attempt has; {@code false} where it is gone. */
     boolean dump(byte[] key) throws IOException {
-        String name = keyspace.name() + "/" + Long.toHexString(Xxh64.hash(key));
-        if (archive.completed().stream()
-                .anyMatch(entry -> entry.kind().equals(LargeKey.KIND)
-                        && entry.name().equals(name)
-                        && Arrays.equals(LargeKey.of(entry).key(), key))) {
+        String name = keyspace.name() + "/" + digest(key);
+        if (done.contains(name)) {
             return true;
         }
         Optional<LargeKey> found = find(key);
@@ -52,12 +57,14 @@ final class LargeKeys {
         }
         try (ItemWriter item = archive.begin(LargeKey.KIND, name, 0)) {
             CommandWriter commands = new CommandWriter(item);
-            long orphans = new LargeValue(server, info, key, context.cancellation())
-                    .read(found.get().type(), commands);
-            if (orphans > 0) {
+            Optional<Long> orphans = read(key, found.get().type(), commands);
+            if (orphans.isEmpty()) {
+                return false;
+            }
+            if (orphans.get() > 0) {
                 item.ledger(
                         LedgerCategory.CONVERTED,
-                        orphans,
+                        orphans.get(),
                         "pending entries of the stream whose messages are deleted: no command makes them");
             }
             SortedMap<String, String> metadata = keyspace.metadata();
@@ -65,8 +72,31 @@ final class LargeKeys {
             ServerClock.of(server, context.clock()).put(metadata);
             item.complete(1, metadata);
         }
+        done.add(name);
         context.progress().advance(keyspace.name(), 1);
         return true;
+    }
+
+    /** Keys may be of any length; this is short. */
+    private static String digest(byte[] key) {
+        return UUID.nameUUIDFromBytes(key).toString();
+    }
+
+    /** Reads it; nothing where it has expired, or was deleted, in the midst of that. */
+    private Optional<Long> read(byte[] key, ValueType type, CommandSink sink) throws IOException {
+        try {
+            long orphans = new LargeValue(server, info, key, context.cancellation()).read(type, sink);
+            return exists(key) ? Optional.of(orphans) : Optional.empty();
+        } catch (UpgradeException e) {
+            if (exists(key)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private boolean exists(byte[] key) throws IOException {
+        return RedisErrors.require("EXISTS", server.call("EXISTS", key)).number() > 0;
     }
 
     private Optional<LargeKey> find(byte[] key) throws IOException {
@@ -75,18 +105,11 @@ final class LargeKeys {
             return Optional.empty();
         }
         long expiry = new KeyExpiry(info).of(server, key);
-        long recency = RecordWriter.NOT_ASKED;
-        if (info.recency() != Recency.NONE
-                && RedisErrors.require(
-                                "OBJECT", server.call("OBJECT", info.recency().word(), key))
-                        instanceof Reply.Whole number) {
-            recency = number.value();
-        }
         ValueType known = ValueType.named(type)
                 .orElseThrow(() -> UpgradeException.failed("payload-unknown", "cannot dump a key piece by piece")
                         .seen(type + " " + KeyText.of(key))
                         .why("it is larger than " + limit + " bytes, and a value of a module has no pieces")
                         .fix("raise the option " + RedisOptions.LARGE_KEY_BYTES + ", so that DUMP is used for it"));
-        return Optional.of(new LargeKey(key, known, expiry, recency));
+        return Optional.of(new LargeKey(key, known, expiry));
     }
 }

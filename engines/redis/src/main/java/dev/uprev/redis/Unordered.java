@@ -23,6 +23,13 @@ final class Unordered {
         squares += hash * hash;
     }
 
+    /** Takes an element back that was added. */
+    void remove(long hash) {
+        count--;
+        sum -= hash;
+        squares -= hash * hash;
+    }
+
     long count() {
         return count;
     }

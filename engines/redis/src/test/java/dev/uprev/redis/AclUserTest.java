@@ -81,4 +81,15 @@ class AclUserTest {
                 .extracting(AclUser::name)
                 .containsExactly("new");
     }
+
+    @Test
+    void theOrderOfRulesMattersOnlyWhereItDoes() {
+        assertThat(AclUser.parse("user a on -@all +@read +set -get").commands())
+                .isEqualTo(AclUser.parse("user a on -@all +@read -get +set").commands());
+        assertThat(AclUser.parse("user a on +@all -get").commands())
+                .isNotEqualTo(AclUser.parse("user a on -get +@all").commands());
+        assertThat(AclUser.parse("user a on -@all -config +config|get").commands())
+                .isNotEqualTo(
+                        AclUser.parse("user a on -@all +config|get -config").commands());
+    }
 }

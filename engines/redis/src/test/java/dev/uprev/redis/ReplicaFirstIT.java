@@ -107,7 +107,7 @@ class ReplicaFirstIT {
             ServerInfo info = replica.info();
             assertThat(info.number("master_port"))
                     .isEqualTo(servers.get(0).instance.address().port());
-            assertThat(servers.get(0).ask("WAIT 2 5000")).isEqualTo("2");
+            assertThat(servers.get(0).ask("WAIT 2 30000")).isEqualTo("2");
             assertThat(replica.ask("GET afterwards")).isEqualTo("1");
         }
     }
