@@ -1,5 +1,7 @@
 package dev.uprev.postgresql;
 
+import static dev.uprev.testkit.process.UpgradeProcess.beyond;
+import static dev.uprev.testkit.process.UpgradeProcess.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.model.UpgradeMethod;
@@ -31,15 +33,6 @@ class KilledReplicationIT {
                 Arguments.of("behind the fence", line("started drain")),
                 Arguments.of("when the comparison begins", line("started verify")),
                 Arguments.of("when the way back begins", line("started arm-rollback")));
-    }
-
-    private static Predicate<String> line(String start) {
-        return text -> text.startsWith(start);
-    }
-
-    private static Predicate<String> beyond(String step, long bytes) {
-        String start = "progress " + step + " ";
-        return text -> text.startsWith(start) && Long.parseLong(text.substring(start.length())) >= bytes;
     }
 
     @ParameterizedTest(name = "{0}")

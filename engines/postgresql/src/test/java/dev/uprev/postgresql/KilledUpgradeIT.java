@@ -1,5 +1,7 @@
 package dev.uprev.postgresql;
 
+import static dev.uprev.testkit.process.UpgradeProcess.beyond;
+import static dev.uprev.testkit.process.UpgradeProcess.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.testkit.process.UpgradeProcess;
@@ -55,15 +57,6 @@ class KilledUpgradeIT {
                 Arguments.of("when nearly all is restored", false, beyond("restore", 90_000_000)),
                 Arguments.of("in the middle of both", true, beyond("restore", 10_000_000)),
                 Arguments.of("when the comparison begins", false, line("started verify")));
-    }
-
-    private static Predicate<String> line(String start) {
-        return text -> text.startsWith(start);
-    }
-
-    private static Predicate<String> beyond(String step, long bytes) {
-        String start = "progress " + step + " ";
-        return text -> text.startsWith(start) && Long.parseLong(text.substring(start.length())) >= bytes;
     }
 
     @ParameterizedTest(name = "{0}, overlapping: {1}")

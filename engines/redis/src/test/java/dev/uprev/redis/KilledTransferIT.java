@@ -1,5 +1,7 @@
 package dev.uprev.redis;
 
+import static dev.uprev.testkit.process.UpgradeProcess.beyond;
+import static dev.uprev.testkit.process.UpgradeProcess.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.testkit.process.UpgradeProcess;
@@ -50,15 +52,6 @@ class KilledTransferIT {
                 Arguments.of("in the middle of the restore", false, beyond("restore", KEYS / 3)),
                 Arguments.of("in the middle of both", true, beyond("restore", KEYS / 4)),
                 Arguments.of("when the comparison begins", false, line("started verify")));
-    }
-
-    private static Predicate<String> line(String start) {
-        return text -> text.startsWith(start);
-    }
-
-    private static Predicate<String> beyond(String step, long keys) {
-        String start = "progress " + step + " ";
-        return text -> text.startsWith(start) && Long.parseLong(text.substring(start.length())) >= keys;
     }
 
     @ParameterizedTest(name = "{0}, overlapping: {1}")

@@ -45,6 +45,17 @@ public final class UpgradeProcess implements AutoCloseable {
                 .start());
     }
 
+    /** A line that begins so, as in {@code finished dump}. */
+    public static Predicate<String> line(String start) {
+        return text -> text.startsWith(start);
+    }
+
+    /** A line that tells that a step has done so much or more, in the step's own unit. */
+    public static Predicate<String> beyond(String step, long amount) {
+        String start = "progress " + step + " ";
+        return text -> text.startsWith(start) && Long.parseLong(text.substring(start.length())) >= amount;
+    }
+
     /** Reads on until a line fits; {@code false} when the process ends before. */
     public boolean awaitLine(Predicate<String> wanted) throws IOException {
         String line = output.readLine();
