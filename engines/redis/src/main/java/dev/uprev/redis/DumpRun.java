@@ -82,7 +82,6 @@ final class DumpRun {
                 servers.stream().flatMap(server -> server.keyspaces().stream()).toList();
         String slots = slots();
         boolean sameSlots = context.recall(SLOTS).orElse(slots).equals(slots);
-        context.remember(SLOTS, slots);
         List<ArchiveEntry> outdated = archive.completed().stream()
                 .filter(Keyspace::isOfKeys)
                 .filter(entry -> !sameSlots || keyspaces.stream().noneMatch(keyspace -> keyspace.has(entry)))
@@ -91,6 +90,8 @@ final class DumpRun {
             RestoredItems.dumpedAnew(context);
             archive.discard(outdated.stream().map(ArchiveEntry::key).toList());
         }
+        // Not before: a crash in between must not make outdated items pass for those of the slots as they are now.
+        context.remember(SLOTS, slots);
     }
 
     /** A key that went from a server still to be read to one that was read already is in no item. */
