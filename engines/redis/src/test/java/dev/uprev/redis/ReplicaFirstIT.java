@@ -177,7 +177,8 @@ class ReplicaFirstIT {
     }
 
     /** They decide who takes over, and that stays the primary. */
-    @Disabled("the roles change again after the upgrade has completed, more often than not; the reason is not known yet")
+    @Disabled(
+            "the roles change again after the upgrade has completed, more often than not; the reason is not known yet")
     @Test
     void sentinelsHaveAReplicaTakeOver() throws Exception {
         List<Served> servers = servers("6.2", "8.0");
