@@ -1,6 +1,7 @@
 package dev.uprev.redis;
 
 import dev.uprev.compat.Finding;
+import dev.uprev.model.HostPort;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.spi.InspectionContext;
@@ -40,8 +41,10 @@ final class InPlacePreflight {
 
     private void look(InPlaceFacts facts) throws IOException {
         Connections connections = new Connections(Side.SOURCE, plan.request().source(), access.secrets());
-        InPlaceTopologyChecks topology = new InPlaceTopologyChecks(
-                facts.servers(), Sentinels.of(plan.request()).isPresent());
+        Optional<Sentinels> sentinels = Sentinels.of(plan.request());
+        InPlaceTopologyChecks topology = new InPlaceTopologyChecks(facts.servers(), sentinels.isPresent());
+        HostPort first = facts.servers().get(0).address();
+        sentinels.ifPresent(named -> findings.addAll(new SentinelChecks(named, connections, first).look()));
         for (ServerSite site : facts.servers()) {
             try (RespConnection server = connections.open(site.address())) {
                 ServerInfo info = ServerInfo.of(server);

@@ -87,7 +87,10 @@ final class ReplicaFirst {
                 .preview("server " + primary + " follows whom the Sentinels name")
                 .action(run -> {
                     HostPort leader = sentinels.primary(run);
-                    new Following(run, primary).of(leader);
+                    // If the new primary has failed meanwhile, this one may be the primary again.
+                    if (!InPlaceTopologyChecks.isSame(leader, primary.address())) {
+                        new Following(run, primary).of(leader);
+                    }
                 }));
         return steps;
     }

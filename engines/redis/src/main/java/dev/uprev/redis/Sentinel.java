@@ -3,7 +3,9 @@ package dev.uprev.redis;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.HostPort;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Asks a Sentinel.
@@ -33,5 +35,15 @@ final class Sentinel {
         }
         return new HostPort(
                 address.get(0).toString(), Integer.parseInt(address.get(1).toString()));
+    }
+
+    /** What it knows of the primary of this name, by SENTINEL MASTER; empty where it knows none. */
+    static Map<String, String> state(RespConnection sentinel, String name) throws IOException {
+        List<Reply> words = sentinel.call("SENTINEL", "MASTER", name).list();
+        Map<String, String> state = new HashMap<>();
+        for (int i = 0; i + 1 < words.size(); i += 2) {
+            state.put(words.get(i).toString(), words.get(i + 1).toString());
+        }
+        return state;
     }
 }

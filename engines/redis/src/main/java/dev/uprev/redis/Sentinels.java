@@ -63,6 +63,7 @@ record Sentinels(List<HostPort> addresses, String name) {
         while (true) {
             HostPort now = primary(run);
             if (!InPlaceTopologyChecks.isSame(now, from)
+                    && !isChanging(run)
                     && !new ServerWatch(run, now).info().isReplica()) {
                 return now;
             }
@@ -74,6 +75,13 @@ record Sentinels(List<HostPort> addresses, String name) {
             }
             run.pause(LOOK_EVERY);
         }
+    }
+
+    /** They name the new primary before they have told the replicas of it, and watch over it only after that. */
+    private boolean isChanging(StepContext run) {
+        return ask(run, (connections, sentinel) -> Sentinel.state(sentinel, name))
+                .getOrDefault("flags", "")
+                .contains("failover_in_progress");
     }
 
     /** Something asked of a Sentinel. */

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,8 +176,6 @@ class ReplicaFirstIT {
     }
 
     /** They decide who takes over, and that stays the primary. */
-    @Disabled(
-            "the roles change again after the upgrade has completed, more often than not; the reason is not known yet")
     @Test
     void sentinelsHaveAReplicaTakeOver() throws Exception {
         List<Served> servers = servers("6.2", "8.0");
@@ -199,8 +196,6 @@ class ReplicaFirstIT {
             UpgradeReport report = uprev.execute(plan);
 
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
-            // Sentinels look at servers every ten seconds, and close the clients of each that they tell whom to follow.
-            Thread.sleep(12_000);
             String now = sentinel.ask("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "shop");
             assertThat(now).doesNotContain("\n" + primary.port());
             List<Served> ordered = new ArrayList<>(servers);
@@ -209,7 +204,6 @@ class ReplicaFirstIT {
             for (Served served : servers) {
                 assertThat(served.contents().differencesTo(before)).isEmpty();
             }
-            // Sentinels that take half a second of silence for a failure may change the roles again from here on.
             assertThat(servers).allMatch(served -> served.version().contains(" 8.0."));
         } finally {
             close(servers);
@@ -265,6 +259,34 @@ class ReplicaFirstIT {
         } finally {
             close(servers);
         }
+    }
+
+    @Test
+    void sentinelsOfOthersAreRefused() throws Exception {
+        List<Served> servers = servers("6.2", "8.0");
+        HostPort replica = servers.get(1).instance.address();
+        HostPort primary = servers.get(0).instance.address();
+        try (RedisServer impatient = RedisServer.setup("6.2")
+                        .sentinel("shop", primary, Optional.of("s3cret"))
+                        .start();
+                RedisServer other = RedisServer.setup("6.2")
+                        .sentinel("shop", replica, Optional.of("s3cret"))
+                        .start()) {
+            impatient.ask("SENTINEL", "SET", "shop", "down-after-milliseconds", "1000");
+            assertThat(ofSentinels(servers, "127.0.0.1:" + impatient.port())).containsExactly("sentinel-impatient");
+            assertThat(ofSentinels(servers, "127.0.0.1:1")).contains("sentinel-silent", "no-sentinel");
+            assertThat(ofSentinels(servers, primary.toString())).contains("sentinel-knows-no-primary");
+            assertThat(ofSentinels(servers, "127.0.0.1:" + other.port())).contains("sentinel-other-primary");
+        } finally {
+            close(servers);
+        }
+    }
+
+    private static List<String> ofSentinels(List<Served> servers, String sentinels) {
+        return servers.get(0).uprev().build().plan(request(servers, "8.0", sentinels)).findings().stream()
+                .map(Finding::code)
+                .filter(code -> code.contains("sentinel"))
+                .toList();
     }
 
     private static List<String> blockers(List<Served> servers) {

@@ -53,8 +53,8 @@ public final class RedisSetup {
     }
 
     /**
-     * Starts no database but a Sentinel, which alone decides that this primary has failed, half a second after it is
-     * silent.
+     * Starts no database but a Sentinel, which alone decides that this primary has failed, two seconds after it is
+     * silent: it asks once a second.
      *
      * @param name what the Sentinel calls the primary and its replicas
      */
@@ -66,7 +66,7 @@ public final class RedisSetup {
     public RedisSetup sentinel(String name, HostPort primary, Optional<String> text) {
         sentinel = true;
         lines.add("sentinel monitor " + name + " " + primary.host() + " " + primary.port() + " 1");
-        lines.add("sentinel down-after-milliseconds " + name + " 500");
+        lines.add("sentinel down-after-milliseconds " + name + " 2000");
         text.ifPresent(secret -> lines.add("sentinel auth-pass " + name + " " + RedisConfiguration.quoted(secret)));
         return this;
     }
