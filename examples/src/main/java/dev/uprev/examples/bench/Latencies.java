@@ -14,12 +14,6 @@ final class Latencies {
         nanos[size++] = took;
     }
 
-    void addAll(Latencies others) {
-        for (int i = 0; i < others.size; i++) {
-            add(others.nanos[i]);
-        }
-    }
-
     int count() {
         return size;
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Carries the same keys over again and again, by each contender in turn, while a client reads from the source. Each has
- * a fresh target server; the source is the same for all.
+ * Carries the same keys over again and again, by each contender in turn, and once more by each while a client reads
+ * from the source. Each has a fresh target server; the source is the same for all.
  */
 final class RedisBenchmark {
     private static final String IDLE = "(idle)";
@@ -39,6 +39,9 @@ final class RedisBenchmark {
                     .run(contender -> measure(contender, source, counts));
             say("%n%s", results.table());
             tellKeys(results);
+            for (RedisContender contender : settings.contenders()) {
+                measureReads(contender, source, counts);
+            }
             tellLatencies();
         }
     }
@@ -53,17 +56,21 @@ final class RedisBenchmark {
     private Measurement measure(RedisContender contender, RedisServer source, Map<String, Long> expected)
             throws Exception {
         Path folder = Files.createTempDirectory("uprev-bench");
-        try (RedisServer target = RedisServer.start(settings.to());
-                ReadingClient client = new ReadingClient(source, settings.keys())) {
+        try (RedisServer target = RedisServer.start(settings.to())) {
             Machine.writeOutDirtyPages();
             Measurement measurement = contender.carryOver(new RedisTrial(source, target, folder, settings.riot()));
-            latencies
-                    .computeIfAbsent(contender.toString(), name -> new Latencies())
-                    .addAll(client.stop());
             Counts.check(contender.toString(), expected, RedisData.counts(target));
             return measurement;
         } finally {
             FileTree.delete(folder);
+        }
+    }
+
+    private void measureReads(RedisContender contender, RedisServer source, Map<String, Long> expected)
+            throws Exception {
+        try (ReadingClient client = new ReadingClient(source, settings.keys())) {
+            measure(contender, source, expected);
+            latencies.put(contender.toString(), client.stop());
         }
     }
 

@@ -11,13 +11,11 @@ class LatenciesTest {
         for (int i = 10_000; i > 0; i--) {
             latencies.add(i * 1000L);
         }
-        Latencies all = new Latencies();
-        all.addAll(latencies);
 
-        assertThat(all.count()).isEqualTo(10_000);
-        assertThat(all.millis(0.5)).isEqualTo(5);
-        assertThat(all.millis(0.99)).isEqualTo(9.9);
-        assertThat(all.millis(1)).isEqualTo(10);
+        assertThat(latencies.count()).isEqualTo(10_000);
+        assertThat(latencies.millis(0.5)).isEqualTo(5);
+        assertThat(latencies.millis(0.99)).isEqualTo(9.9);
+        assertThat(latencies.millis(1)).isEqualTo(10);
     }
 
     @Test
