@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.compat.Finding;
 import dev.uprev.io.FileTree;
 import dev.uprev.model.Phase;
+import dev.uprev.model.Side;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.Step;
 import dev.uprev.plan.StepContext;

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.Side;
 import dev.uprev.plan.Difference;
 import dev.uprev.transfer.Differences;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.model.Cancellation;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ItemReader;
+import dev.uprev.model.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

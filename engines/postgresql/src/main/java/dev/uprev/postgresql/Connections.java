@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.TlsSettings;
 import dev.uprev.net.TlsContext;
 import dev.uprev.secret.Secret;

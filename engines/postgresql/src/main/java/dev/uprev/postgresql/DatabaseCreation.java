@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

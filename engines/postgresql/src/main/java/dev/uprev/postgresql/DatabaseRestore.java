@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ItemReader;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

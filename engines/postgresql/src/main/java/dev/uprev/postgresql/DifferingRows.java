@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.Side;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.compat.Finding;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.RunArchive;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.json.Json;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.archive.LedgerCategory;
 import dev.uprev.archive.LedgerEntry;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;

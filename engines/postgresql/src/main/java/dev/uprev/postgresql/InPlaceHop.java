@@ -4,6 +4,7 @@ import dev.uprev.error.UpgradeException;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Hop;
 import dev.uprev.model.Phase;
+import dev.uprev.model.Side;
 import dev.uprev.model.Version;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.PlanContext;

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.plan.InstanceFacts;

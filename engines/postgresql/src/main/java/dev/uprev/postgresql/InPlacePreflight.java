@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.model.DatabaseEngine;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
 import dev.uprev.plan.PlanContext;

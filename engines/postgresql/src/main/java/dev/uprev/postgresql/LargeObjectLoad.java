@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ItemReader;
+import dev.uprev.model.Side;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.json.Json;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.plan.InstanceFacts;
 import dev.uprev.spi.InspectionContext;
@@ -21,7 +22,7 @@ final class PostgresqlInspector implements InstanceInspector {
 
     @Override
     public InstanceFacts inspect(Instance instance, UpgradeRequest request, InspectionContext access) {
-        Side side = instance.equals(request.source()) ? Side.SOURCE : Side.TARGET;
+        Side side = Side.of(instance, request);
         Connections connections = new Connections(side, instance, access.secrets());
         try (Connection connection = connections.openToLook(connections.mainDatabase(), PURPOSE)) {
             ServerFacts server = ServerFacts.read(connection);

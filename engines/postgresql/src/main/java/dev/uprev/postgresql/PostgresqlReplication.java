@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.model.Phase;
+import dev.uprev.model.Side;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.Estimate;

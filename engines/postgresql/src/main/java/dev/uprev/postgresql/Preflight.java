@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.plan.PlanContext;

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.Side;
 import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.sql.Connection;

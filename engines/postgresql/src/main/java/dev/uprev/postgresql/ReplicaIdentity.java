@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.uprev.json.Json;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;

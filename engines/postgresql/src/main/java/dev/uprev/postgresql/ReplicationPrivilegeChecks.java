@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
+import dev.uprev.model.Side;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveFollower;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.FollowedDump;
 import java.sql.Connection;

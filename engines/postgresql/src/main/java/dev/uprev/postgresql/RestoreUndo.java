@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveReader;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

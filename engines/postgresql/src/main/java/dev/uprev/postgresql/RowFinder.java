@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.digest.ContentDigest;
 import dev.uprev.model.Cancellation;
+import dev.uprev.model.Side;
 import dev.uprev.plan.Difference;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveReader;
 import dev.uprev.archive.ArchiveWriter;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.RunArchive;
 import java.sql.Connection;

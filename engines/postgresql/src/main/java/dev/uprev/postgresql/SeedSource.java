@@ -1,6 +1,7 @@
 package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.transfer.Crew;
 import java.sql.Connection;
 import java.sql.SQLException;

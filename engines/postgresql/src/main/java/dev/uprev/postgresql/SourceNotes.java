@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.io.FileTree;
 import dev.uprev.json.Json;
+import dev.uprev.model.Side;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.Crew;

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.json.Json;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;

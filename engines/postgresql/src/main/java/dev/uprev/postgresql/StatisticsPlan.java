@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.Side;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.uprev.postgresql;
 
+import dev.uprev.model.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.archive.ArchiveReader;
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeScope;

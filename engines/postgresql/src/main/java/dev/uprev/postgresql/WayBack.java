@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.RunArchive;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package dev.uprev.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.uprev.model.Side;
 import dev.uprev.plan.Difference;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;

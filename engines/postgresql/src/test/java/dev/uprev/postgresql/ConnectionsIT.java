@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.TlsSettings;
 import dev.uprev.secret.Secret;
 import dev.uprev.secret.SecretRef;

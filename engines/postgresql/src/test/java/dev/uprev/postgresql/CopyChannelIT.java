@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.uprev.model.Side;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.RequiresServers;

@@ -10,6 +10,7 @@ import dev.uprev.archive.ArchiveState;
 import dev.uprev.archive.ItemReader;
 import dev.uprev.digest.ContentDigest;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.model.TransferSettings;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.PostgresServer;

@@ -7,6 +7,7 @@ import dev.uprev.error.UpgradeException;
 import dev.uprev.journal.Journal;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;

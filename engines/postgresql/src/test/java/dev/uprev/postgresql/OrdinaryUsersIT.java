@@ -7,6 +7,7 @@ import dev.uprev.UprevBuilder;
 import dev.uprev.event.UpgradeEvent.StepStarted;
 import dev.uprev.journal.Journal;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.TlsSettings;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;

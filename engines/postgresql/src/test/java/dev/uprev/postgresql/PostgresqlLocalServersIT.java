@@ -8,6 +8,7 @@ import dev.uprev.control.LocalInstanceController;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.Version;
 import dev.uprev.secret.Redactor;
 import dev.uprev.secret.SecretRef;

@@ -3,6 +3,7 @@ package dev.uprev.postgresql;
 import dev.uprev.compat.Finding;
 import dev.uprev.json.Json;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;

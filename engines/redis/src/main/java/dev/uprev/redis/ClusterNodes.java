@@ -2,6 +2,7 @@ package dev.uprev.redis;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.uprev.redis;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.TlsSettings;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.net.TlsContext;

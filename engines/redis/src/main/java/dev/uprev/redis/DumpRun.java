@@ -4,6 +4,7 @@ import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.Crew;

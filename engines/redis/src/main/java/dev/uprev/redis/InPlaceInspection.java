@@ -3,6 +3,7 @@ package dev.uprev.redis;
 import dev.uprev.compat.Finding;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;

@@ -2,6 +2,7 @@ package dev.uprev.redis;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.spi.InspectionContext;

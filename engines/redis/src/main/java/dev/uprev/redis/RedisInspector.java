@@ -2,6 +2,7 @@ package dev.uprev.redis;
 
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.Version;
 import dev.uprev.net.NetworkErrors;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
 final class RedisInspector implements InstanceInspector {
     @Override
     public InstanceFacts inspect(Instance instance, UpgradeRequest request, InspectionContext access) {
-        Side side = instance.equals(request.source()) ? Side.SOURCE : Side.TARGET;
+        Side side = Side.of(instance, request);
         Connections connections = new Connections(side, instance, access.secrets());
         try {
             Topology topology = Topology.of(connections);

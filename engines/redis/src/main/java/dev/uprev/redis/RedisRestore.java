@@ -3,6 +3,7 @@ package dev.uprev.redis;
 import dev.uprev.compat.Finding;
 import dev.uprev.model.Instance;
 import dev.uprev.model.Phase;
+import dev.uprev.model.Side;
 import dev.uprev.plan.Effect;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;

@@ -3,6 +3,7 @@ package dev.uprev.redis;
 import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveFollower;
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.Crew;

@@ -1,6 +1,7 @@
 package dev.uprev.redis;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.uprev.redis;
 
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.plan.StepContext;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.uprev.redis;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import java.io.IOException;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.uprev.archive.ArchiveReader;
 import dev.uprev.compat.Finding;
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeScope;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.plan.PlanContext;

@@ -4,6 +4,7 @@ import dev.uprev.archive.ArchiveEntry;
 import dev.uprev.archive.ArchiveReader;
 import dev.uprev.digest.ContentDigest;
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.net.NetworkErrors;
 import dev.uprev.plan.StepContext;

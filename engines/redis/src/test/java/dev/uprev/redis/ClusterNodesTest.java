@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import org.junit.jupiter.api.Test;
 
 /** Lines as releases from 3.0 to Valkey 9 write them. */

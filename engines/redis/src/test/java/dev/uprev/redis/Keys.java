@@ -1,6 +1,7 @@
 package dev.uprev.redis;
 
 import dev.uprev.model.HostPort;
+import dev.uprev.model.Side;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.RedisServer;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.RedisServer;
 import dev.uprev.testkit.servers.RequiresServers;

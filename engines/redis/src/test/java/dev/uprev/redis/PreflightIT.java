@@ -6,6 +6,7 @@ import dev.uprev.compat.Finding;
 import dev.uprev.compat.Severity;
 import dev.uprev.model.HostPort;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.secret.SecretRef;
 import dev.uprev.secret.SecretResolver;

@@ -8,6 +8,7 @@ import dev.uprev.control.LocalInstanceController;
 import dev.uprev.journal.Journal;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;

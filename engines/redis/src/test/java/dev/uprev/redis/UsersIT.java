@@ -7,6 +7,7 @@ import dev.uprev.event.UpgradeEvent.StepStarted;
 import dev.uprev.event.UpgradeListener;
 import dev.uprev.journal.Journal;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;

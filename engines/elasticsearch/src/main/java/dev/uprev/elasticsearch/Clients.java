@@ -1,0 +1,65 @@
+package dev.uprev.elasticsearch;
+
+import dev.uprev.model.Instance;
+import dev.uprev.model.TlsSettings;
+import dev.uprev.net.TlsContext;
+import dev.uprev.secret.Secret;
+import dev.uprev.secret.SecretResolver;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.apache.http.Header;
+import org.apache.http.HttpHeaders;
+import org.apache.http.HttpHost;
+import org.apache.http.conn.ssl.NoopHostnameVerifier;
+import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
+import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.RestClient;
+import org.elasticsearch.client.RestClientBuilder;
+
+/** Makes clients that log in as an {@link Instance} says. Nothing is sent yet. */
+final class Clients {
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /** Nothing comes for so long: a snapshot, a merge or a large bulk request may take its time. */
+    private static final int SILENT_MILLIS = 10 * 60_000;
+
+    private static final int CONNECTIONS = 64;
+
+    private Clients() {}
+
+    static RestClient open(Instance instance, SecretResolver secrets) {
+        boolean encrypted = instance.tls().mode() != TlsSettings.Mode.DISABLED;
+        HttpHost[] nodes = instance.addresses().stream()
+                .map(address -> new HttpHost(address.host(), address.port(), encrypted ? "https" : "http"))
+                .toArray(HttpHost[]::new);
+        RestClientBuilder builder = RestClient.builder(nodes)
+                .setRequestConfigCallback(
+                        config -> config.setConnectTimeout(CONNECT_MILLIS).setSocketTimeout(SILENT_MILLIS))
+                .setHttpClientConfigCallback(http -> configured(http, instance, secrets));
+        if (instance.password().isPresent()) {
+            builder.setDefaultHeaders(new Header[] {login(instance, secrets)});
+        }
+        return builder.build();
+    }
+
+    private static HttpAsyncClientBuilder configured(
+            HttpAsyncClientBuilder http, Instance instance, SecretResolver secrets) {
+        http.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS);
+        TlsSettings tls = instance.tls();
+        if (tls.mode() != TlsSettings.Mode.DISABLED) {
+            http.setSSLContext(TlsContext.of(tls, secrets));
+            if (tls.mode() != TlsSettings.Mode.VERIFY_HOST) {
+                http.setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE);
+            }
+        }
+        return http;
+    }
+
+    private static Header login(Instance instance, SecretResolver secrets) {
+        try (Secret password = secrets.resolve(instance.password().orElseThrow())) {
+            String login = instance.user().orElse("elastic") + ":" + password.reveal();
+            String encoded = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+            return new BasicHeader(HttpHeaders.AUTHORIZATION, "Basic " + encoded);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.uprev.elasticsearch;
+
+import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Side;
+import java.util.Locale;
+
+/** Errors of servers that answer, for users. */
+final class ElasticsearchErrors {
+    private ElasticsearchErrors() {}
+
+    /**
+     * What the first answer says of the server.
+     *
+     * @throws UpgradeException {@code login-refused}, {@code not-elasticsearch}
+     */
+    static Product requireProduct(String failed, Answer root) {
+        if (root.status() == 401 || root.status() == 403) {
+            throw UpgradeException.failed("login-refused", failed)
+                    .seen(root.error())
+                    .why("the server does not let this user in, or not with this password")
+                    .fix("give user and password of a user who may read the cluster's state: \"elastic\", or one with"
+                            + " the privilege \"monitor\"");
+        }
+        Product product = Product.of(root.body());
+        if (!root.isSuccess() || product.version().equals(Product.UNKNOWN.version())) {
+            throw UpgradeException.failed("not-elasticsearch", failed)
+                    .seen(root.isSuccess() ? root.body().toString() : root.error())
+                    .why("GET / does not tell a version: something else listens there, or the node is still starting")
+                    .fix("check host and port; Elasticsearch takes HTTP at 9200 by default, not at 9300");
+        }
+        return product;
+    }
+
+    /**
+     * What a server has refused.
+     *
+     * @return {@code privilege-missing}, {@code server-overloaded}, {@code disk-watermark}, {@code cluster-not-ready}
+     *     or {@code request-refused}
+     */
+    static UpgradeException refused(Side side, Call call, Answer answer) {
+        String failed = "the " + side + " refuses " + call;
+        String error = answer.error();
+        if (answer.status() == 401 || answer.status() == 403 && error.contains("security_exception")) {
+            return UpgradeException.failed("privilege-missing", failed)
+                    .seen(error)
+                    .why("the user may not do that")
+                    .fix("give the user a role with what the message names, or take another user");
+        }
+        if (answer.status() == 429 && error.contains("cluster_block_exception")
+                || error.toLowerCase(Locale.ROOT).contains("flood-stage")) {
+            return UpgradeException.failed("disk-watermark", failed)
+                    .seen(error)
+                    .why("a node of it is short of disk space")
+                    .fix("make room, then resume");
+        }
+        if (answer.status() == 429) {
+            return UpgradeException.failed("server-overloaded", failed)
+                    .seen(error)
+                    .why("its queues or its memory are full")
+                    .fix("resume with fewer jobs, or when it has less to do");
+        }
+        if (answer.status() == 503) {
+            return UpgradeException.failed("cluster-not-ready", failed)
+                    .seen(error)
+                    .why("it has no elected master, or shards of the index are not there")
+                    .fix("see GET /_cluster/health, then resume");
+        }
+        return UpgradeException.failed("request-refused", failed)
+                .seen(error)
+                .why("see the server's own words")
+                .fix("mend what they name, then resume");
+    }
+}
