@@ -40,13 +40,13 @@ final class ElasticsearchErrors {
     static UpgradeException refused(Side side, Call call, Answer answer) {
         String failed = "the " + side + " refuses " + call;
         String error = answer.error();
-        if (answer.status() == 401 || answer.status() == 403 && error.contains("security_exception")) {
+        if (answer.status() == 401 || (answer.status() == 403 && error.contains("security_exception"))) {
             return UpgradeException.failed("privilege-missing", failed)
                     .seen(error)
                     .why("the user may not do that")
                     .fix("give the user a role with what the message names, or take another user");
         }
-        if (answer.status() == 429 && error.contains("cluster_block_exception")
+        if ((answer.status() == 429 && error.contains("cluster_block_exception"))
                 || error.toLowerCase(Locale.ROOT).contains("flood-stage")) {
             return UpgradeException.failed("disk-watermark", failed)
                     .seen(error)

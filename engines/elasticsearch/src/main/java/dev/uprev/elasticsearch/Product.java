@@ -32,7 +32,7 @@ record Product(boolean openSearch, Version version) {
     boolean hasSince(int major, int minor) {
         int ownMajor = openSearch ? FORKED_FROM_MAJOR : version.major();
         int ownMinor = openSearch ? FORKED_FROM_MINOR : version.minor();
-        return ownMajor > major || ownMajor == major && ownMinor >= minor;
+        return ownMajor > major || (ownMajor == major && ownMinor >= minor);
     }
 
     /** Whether indices have no mapping types any more. */
