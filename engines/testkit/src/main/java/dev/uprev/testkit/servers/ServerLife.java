@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * and closed, at the latest when Java ends. Safe for use by several threads.
  */
 final class ServerLife implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final int PORTS_TRIED = 5;
     private static final int TAIL_LINES = 30;
@@ -69,12 +68,16 @@ final class ServerLife implements AutoCloseable {
     private void launch() {
         ServerProcess started = server.launch(port);
         process = Optional.of(started);
-        if (!started.awaitReady(() -> server.answers(port, started), START_LIMIT)) {
+        if (!started.awaitReady(() -> server.answers(port, started), server.startLimit())) {
             boolean ended = !started.isAlive();
             started.kill();
             throw UpgradeException.failed("server-start-failed", this + " has not started")
                     .seen(logTail())
-                    .why(ended ? "it ended by itself" : "it took no connection for " + START_LIMIT.toSeconds() + " s")
+                    .why(
+                            ended
+                                    ? "it ended by itself"
+                                    : "it took no connection for "
+                                            + server.startLimit().toSeconds() + " s")
                     .fix("see the end of its log, which is quoted here");
         }
     }

@@ -48,6 +48,8 @@ final class ServerProcess {
 
     /** Sends a signal, such as {@code INT}, and waits for the end; kills the server when the time is up. */
     void stop(String signal, Duration limit) {
+        // Those of a dead process cannot be found any more; a launcher may end before the server that it has launched.
+        List<ProcessHandle> descendants = process.descendants().toList();
         if (process.isAlive()) {
             try {
                 Processes.run(
@@ -59,16 +61,28 @@ final class ServerProcess {
         if (!awaitExit(limit)) {
             kill();
         }
+        if (!awaitGone(descendants, limit)) {
+            descendants.forEach(ProcessHandle::destroyForcibly);
+            awaitGone(descendants, BRIEFLY);
+        }
     }
 
     /** Kills the server and its children at once, as a power cut would, and waits until they are gone. */
     void kill() {
         List<ProcessHandle> killed = Processes.killTree(process.toHandle());
         awaitExit(BRIEFLY);
-        long end = System.nanoTime() + BRIEFLY.toNanos();
-        while (killed.stream().anyMatch(Processes::isRunning) && System.nanoTime() < end) {
+        awaitGone(killed, BRIEFLY);
+    }
+
+    private static boolean awaitGone(List<ProcessHandle> processes, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (processes.stream().anyMatch(Processes::isRunning)) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
             LockSupport.parkNanos(POLL.toNanos());
         }
+        return true;
     }
 
     private boolean awaitExit(Duration limit) {

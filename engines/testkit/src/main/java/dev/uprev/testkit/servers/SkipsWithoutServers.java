@@ -30,7 +30,9 @@ final class SkipsWithoutServers implements TestExecutionExceptionHandler, Lifecy
         boolean required = context.getConfigurationParameter(REQUIRED)
                 .filter(Boolean::parseBoolean)
                 .isPresent();
-        if (!required && thrown instanceof UpgradeException e && e.code().equals(Unavailable.CODE)) {
+        if (thrown instanceof UpgradeException e
+                && (e.code().equals(Unavailable.JAVA_CODE)
+                        || !required && e.code().equals(Unavailable.CODE))) {
             throw new TestAbortedException(e.getMessage(), e);
         }
         throw thrown;

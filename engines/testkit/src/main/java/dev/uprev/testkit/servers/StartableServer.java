@@ -2,6 +2,7 @@ package dev.uprev.testkit.servers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A server whose files are made, whatever its product. {@link ServerLife} starts and ends it. */
 interface StartableServer {
@@ -10,6 +11,11 @@ interface StartableServer {
 
     /** Whether it takes connections at this port: this process, where the protocol can tell, and not another server. */
     boolean answers(int port, ServerProcess process);
+
+    /** How long it may take until it answers, on a busy machine. */
+    default Duration startLimit() {
+        return Duration.ofSeconds(90);
+    }
 
     /** The signal that makes it shut down in order, such as {@code INT}. */
     String stopSignal();

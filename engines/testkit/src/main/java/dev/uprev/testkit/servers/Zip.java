@@ -1,0 +1,39 @@
+package dev.uprev.testkit.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Unpacks zip archives that have one folder around all. */
+final class Zip {
+    private Zip() {}
+
+    /** Unpacks what is in the one folder of the archive. */
+    static void unpackWithoutRoot(Path archive, Path folder) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+                unpack(zip, entries.nextElement(), folder);
+            }
+        }
+    }
+
+    private static void unpack(ZipFile zip, ZipEntry entry, Path folder) throws IOException {
+        String name = entry.getName().replaceFirst("^[^/]*/", "");
+        Path target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException(zip.getName() + " has a file outside of it: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        try (InputStream in = zip.getInputStream(entry)) {
+            Files.copy(in, target);
+        }
+    }
+}
