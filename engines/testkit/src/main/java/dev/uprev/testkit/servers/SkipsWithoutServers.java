@@ -32,7 +32,7 @@ final class SkipsWithoutServers implements TestExecutionExceptionHandler, Lifecy
                 .isPresent();
         if (thrown instanceof UpgradeException e
                 && (e.code().equals(Unavailable.JAVA_CODE)
-                        || !required && e.code().equals(Unavailable.CODE))) {
+                        || (!required && e.code().equals(Unavailable.CODE)))) {
             throw new TestAbortedException(e.getMessage(), e);
         }
         throw thrown;
