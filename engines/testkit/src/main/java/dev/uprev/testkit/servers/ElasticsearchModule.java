@@ -49,7 +49,10 @@ record ElasticsearchModule(String name, String pluginClass, List<String> jars, S
                 : "org.elasticsearch:elasticsearch-ssl-config:" + version;
         return new ElasticsearchModule(
                 "reindex",
-                "org.elasticsearch.index.reindex.ReindexPlugin",
+                // It has moved on the way.
+                version.startsWith("7.17")
+                        ? "org.elasticsearch.reindex.ReindexPlugin"
+                        : "org.elasticsearch.index.reindex.ReindexPlugin",
                 Stream.concat(Stream.of(jar, ssl, REST_CLIENT + version), HTTP_CLIENT.stream())
                         .toList(),
                 MAY_CONNECT);
