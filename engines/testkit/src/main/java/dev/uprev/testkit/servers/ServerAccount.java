@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 enum ServerAccount {
     /** The user of this process. */
     SELF,
-    /** Still the owner of root's files, but the server sees another user. */
+    /**
+     * Still the owner of root's files, but the server sees another user: one that exists, since Java gives files to it
+     * and PostgreSQL asks for its name.
+     */
     USER_NAMESPACE,
     /** Keeps the right to pass folders that are closed to others, where a data directory may be. */
     NOBODY;
@@ -45,7 +48,7 @@ enum ServerAccount {
     private List<String> prefix() {
         return switch (this) {
             case SELF -> List.of();
-            case USER_NAMESPACE -> List.of("unshare", "--user");
+            case USER_NAMESPACE -> List.of("unshare", "--user", "--map-user=65534", "--map-group=65534");
             case NOBODY ->
                 List.of(
                         "setpriv",

@@ -17,20 +17,7 @@ class ElasticsearchServerIT {
     private static final String TEXT = "{ \"n\": 9007199254740993, \"t\": \"ж\" }";
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "5.6",
-                "6.2",
-                "6.8",
-                "7.3",
-                "7.10",
-                "7.17",
-                "8.6",
-                "8.19",
-                "9.5",
-                "opensearch-1.3",
-                "opensearch-2.19"
-            })
+    @ValueSource(strings = {"5.6", "6.8", "7.10", "7.17", "8.19", "9.5", "opensearch-1.3", "opensearch-2.19"})
     void startsEachReleaseAndLeavesNothing(String release) {
         ElasticsearchServer server = ElasticsearchServer.start(release);
         try (server) {
@@ -41,8 +28,7 @@ class ElasticsearchServerIT {
 
             server.ask("PUT", "/books/" + type + "/1?refresh=true", TEXT);
 
-            assertThat(server.ask("GET", "/books/_search?filter_path=hits.hits._source"))
-                    .contains(TEXT);
+            assertThat(server.ask("GET", "/books/_search")).contains(TEXT);
             assertThat(server.ask("GET", "/_cluster/health?filter_path=number_of_nodes"))
                     .isEqualTo("{\"number_of_nodes\":1}");
         }
