@@ -29,20 +29,21 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "ENGINE", description = "postgresql or redis")
+    @Parameters(index = "0", paramLabel = "ENGINE", description = "postgresql, redis or elasticsearch")
     private String engine;
 
     @Option(
             names = "--from",
             paramLabel = "RELEASE",
-            description = "the source's release (default: 13 of PostgreSQL, 6.2 of Redis)")
+            description = "the source's release (default: 13 of PostgreSQL, 6.2 of Redis, 6.8 of Elasticsearch)")
     private String from;
 
     @Option(
             names = "--to",
             paramLabel = "RELEASE",
             description =
-                    "the target's release (default: 18 of PostgreSQL, of Redis 8.0, or 7.0 where that is not to be had)")
+                    "the target's release (default: 18 of PostgreSQL, of Redis 8.0, or 7.0 where that is not to be had, of"
+                            + " Elasticsearch 7.17, and then from that to 8.19)")
     private String to;
 
     @Option(
@@ -64,6 +65,19 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NUMBER",
             description = "Redis: the number of keys (default: ${DEFAULT-VALUE})")
     private int keys = 1_000_000;
+
+    @Option(
+            names = "--documents",
+            paramLabel = "NUMBER",
+            description = "Elasticsearch: the number of small documents; of large ones there is a tenth"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int documents = 200_000;
+
+    @Option(
+            names = "--elasticdump",
+            paramLabel = "FILE",
+            description = "Elasticsearch: the program elasticdump of this peer (default: it is left out)")
+    private Path elasticdump;
 
     @Option(names = "--runs", description = "the number of rounds (default: ${DEFAULT-VALUE})")
     private int runs = 3;
@@ -91,7 +105,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "some of the contenders: uprev, uprev-verified, pg_dump and pgcopydb, for replication"
                     + " uprev, uprev-quick, uprev-content and pgcopydb, for in-place uprev, uprev-verified, pg_upgrade,"
-                    + " uprev-link and pg_upgrade-link, of Redis uprev, uprev-verified, REPLICAOF and riot"
+                    + " uprev-link and pg_upgrade-link, of Redis uprev, uprev-verified, REPLICAOF and riot,"
+                    + " of Elasticsearch uprev, uprev-verified, reindex and elasticdump"
                     + " (default: all)")
     private List<String> only;
 
@@ -101,6 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
         return switch (engine) {
             case "postgresql" -> postgresql(out);
             case "redis" -> redis(out);
+            case "elasticsearch" -> elasticsearch(out);
             default ->
                 throw new ParameterException(spec.commandLine(), "there is no benchmark of \"" + engine + "\" yet");
         };
@@ -147,6 +163,23 @@ public final class BenchCommand implements Callable<Integer> {
                 contenders,
                 program);
         new RedisBenchmark(settings, out).run();
+        return 0;
+    }
+
+    private int elasticsearch(PrintWriter out) throws Exception {
+        if (method != UpgradeMethod.DUMP_AND_RESTORE) {
+            throw new ParameterException(spec.commandLine(), "there is no benchmark of Elasticsearch by that method");
+        }
+        List<ElasticsearchContender> contenders = new ArrayList<>(chosen(ElasticsearchContender.values()));
+        if (elasticdump == null && contenders.remove(ElasticsearchContender.ELASTICDUMP)) {
+            out.println("elasticdump is not named: it is left out");
+        }
+        List<String> releases = from == null && to == null
+                ? List.of("6.8", "7.17", "8.19")
+                : List.of(Objects.requireNonNullElse(from, "6.8"), Objects.requireNonNullElse(to, "7.17"));
+        ElasticsearchSettings settings = new ElasticsearchSettings(
+                releases, documents, documents / 10, runs, contenders, Optional.ofNullable(elasticdump));
+        new ElasticsearchBenchmark(settings, out).run();
         return 0;
     }
 

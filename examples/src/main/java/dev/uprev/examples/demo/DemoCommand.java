@@ -28,38 +28,47 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ENGINE", description = "postgresql (default) or redis")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ENGINE",
+            description = "postgresql (default), redis or elasticsearch")
     private String engine = "postgresql";
 
     @Option(
             names = "--from",
             paramLabel = "RELEASE",
-            description = "the source's release (default: 13 of PostgreSQL, 2.8 of Redis)")
+            description =
+                    "the source's release (default: 13 of PostgreSQL, 2.8 of Redis, of Elasticsearch 6.8, in place"
+                            + " 5.6)")
     private String from;
 
     @Option(
             names = "--to",
             paramLabel = "RELEASE",
-            description = "the target's release (default: the newest possible of PostgreSQL, 7.0 of Redis)")
+            description =
+                    "the target's release (default: the newest possible of PostgreSQL, 7.0 of Redis, of Elasticsearch"
+                            + " 7.17, in place 6.8)")
     private String to;
 
     @Option(names = "--method", description = "dump-and-restore (default), or in-place; for PostgreSQL replication too")
     private UpgradeMethod method = UpgradeMethod.DUMP_AND_RESTORE;
 
     @Option(
-            names = {"--rows", "--keys"},
+            names = {"--rows", "--keys", "--documents"},
             paramLabel = "NUMBER",
-            description = "about how many rows or keys the shop has (default: ${DEFAULT-VALUE})")
-    private int records = 1_000_000;
+            description = "about how many rows, keys or documents the shop has (default: 1000000, of documents 200000)")
+    private Integer records;
 
     @Override
     public Integer call() throws Exception {
-        if (records < FEWEST_RECORDS) {
+        int size = Objects.requireNonNullElse(records, engine.equals("elasticsearch") ? 200_000 : 1_000_000);
+        if (size < FEWEST_RECORDS) {
             throw new ParameterException(spec.commandLine(), "the shop must have " + FEWEST_RECORDS + " or more");
         }
         try (Leftovers leftovers = new Leftovers()) {
             try {
-                return new Demo(spec.commandLine().getOut(), leftovers, play()).tell(records) ? 0 : 1;
+                return new Demo(spec.commandLine().getOut(), leftovers, play()).tell(size) ? 0 : 1;
             } catch (Exception e) {
                 if (leftovers.isInterrupted()) {
                     return INTERRUPTED; // what fails then, fails because everything is being ended
@@ -76,6 +85,13 @@ public final class DemoCommand implements Callable<Integer> {
                         Objects.requireNonNullElse(from, "13"), Destination.choose(Optional.ofNullable(to)), method);
             case "redis" ->
                 new RedisPlay(Objects.requireNonNullElse(from, "2.8"), Objects.requireNonNullElse(to, "7.0"), method);
+            case "elasticsearch" -> {
+                boolean inPlace = method == UpgradeMethod.IN_PLACE;
+                yield new ElasticsearchPlay(
+                        Objects.requireNonNullElse(from, inPlace ? "5.6" : "6.8"),
+                        Objects.requireNonNullElse(to, inPlace ? "6.8" : "7.17"),
+                        method);
+            }
             default -> throw new ParameterException(spec.commandLine(), "there is no demo of \"" + engine + "\" yet");
         };
     }

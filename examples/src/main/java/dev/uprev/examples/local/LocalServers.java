@@ -1,6 +1,7 @@
 package dev.uprev.examples.local;
 
 import dev.uprev.control.LocalInstanceController;
+import dev.uprev.elasticsearch.ElasticsearchEngine;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeTarget;
@@ -11,6 +12,7 @@ import dev.uprev.secret.Redactor;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.spi.EngineProvider;
 import dev.uprev.spi.InstanceController;
+import dev.uprev.testkit.servers.ElasticsearchServer;
 import dev.uprev.testkit.servers.PostgresServer;
 import dev.uprev.testkit.servers.PostgresTools;
 import dev.uprev.tool.ToolRunner;
@@ -61,6 +63,15 @@ public final class LocalServers {
      */
     public static LocalServers redis(Path folder, List<Path> programs, Map<String, String> settings) {
         return new LocalServers(new RedisEngine(), folder, programs, List.of(), settings);
+    }
+
+    /**
+     * Elasticsearch and OpenSearch servers.
+     *
+     * @param programs the folders with programs of servers
+     */
+    public static LocalServers elasticsearch(Path folder, List<Path> programs) {
+        return new LocalServers(new ElasticsearchEngine(), folder, programs, ElasticsearchServer.launcher(), Map.of());
     }
 
     /** The folders with the programs that pg_upgrade needs of two releases, the old one first. */

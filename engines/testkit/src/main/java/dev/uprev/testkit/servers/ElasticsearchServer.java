@@ -74,6 +74,11 @@ public final class ElasticsearchServer implements AutoCloseable {
         return ServerCache.standard().folder(ElasticsearchRelease.of(release).distribution());
     }
 
+    /** What has to stand before a command of these programs, which refuse to run as root: words, or none at all. */
+    public static List<String> launcher() {
+        return ServerAccount.current().command(List.of());
+    }
+
     /**
      * The releases that {@link #start(String)} knows, Elasticsearch before OpenSearch, each from old to new:
      * {@code 5.6} first.

@@ -10,22 +10,24 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
-/** Asks an Elasticsearch server over HTTP, with nothing but what Java has. */
-final class ElasticsearchTalk {
+/** Asks an Elasticsearch server over HTTP, with nothing but what Java has. Thread-safe. */
+public final class ElasticsearchTalk {
     /**
      * What the server has answered.
      *
      * @param status of HTTP: below 300 is success
      */
-    record Answer(int status, String body) {
-        boolean ok() {
+    public record Answer(int status, String body) {
+        public boolean ok() {
             return status < 300;
         }
     }
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final String address;
     private final Optional<String> authorization;
@@ -38,6 +40,32 @@ final class ElasticsearchTalk {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT);
         certificate.ifPresent(tls -> builder.sslContext(TlsContext.of(tls.verified(), SecretResolver.standard())));
         this.client = builder.build();
+    }
+
+    /** To a server of this machine that asks for no password and speaks no TLS. Nothing is sent yet. */
+    public static ElasticsearchTalk connect(int port) {
+        return new ElasticsearchTalk(port, Optional.empty(), Optional.empty());
+    }
+
+    /** To a server of this machine that asks for a password and speaks no TLS. Nothing is sent yet. */
+    public static ElasticsearchTalk connect(int port, String user, String password) {
+        return new ElasticsearchTalk(
+                port, Optional.of(new ElasticsearchSetup.User(user, password, List.of())), Optional.empty());
+    }
+
+    /**
+     * Sends one request, and gives the answer.
+     *
+     * @param body JSON; for {@code _bulk} and {@code _msearch} lines of JSON, each ended; may be empty
+     * @throws IOException when no whole answer comes within three minutes, or the server refuses the request: any
+     *     status from 300 on
+     */
+    public String require(String method, String path, String body) throws IOException {
+        Answer answer = send(method, path, Optional.of(body).filter(text -> !text.isEmpty()), LIMIT);
+        if (!answer.ok()) {
+            throw new IOException(method + " " + path + ": status " + answer.status() + ", " + answer.body());
+        }
+        return answer.body();
     }
 
     /**
