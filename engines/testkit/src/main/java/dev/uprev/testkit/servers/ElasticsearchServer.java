@@ -138,18 +138,21 @@ public final class ElasticsearchServer implements AutoCloseable {
     /**
      * Sends a request, as the user who may do everything, and gives the answer.
      *
-     * @param body JSON; for {@code _bulk} and {@code _msearch} lines of JSON, each ended
+     * @param body JSON; for {@code _bulk} and {@code _msearch} lines of JSON, each ended; may be empty
      * @throws AssertionError when the server refuses it: any status from 300 on
      * @throws UncheckedIOException when the server cannot be reached
      */
     public String ask(String method, String path, String body) {
-        return answered(method, path, send(method, path, Optional.of(body)));
+        return answered(method, path, send(method, path, given(body)));
     }
 
     /** Whether the server accepts the request; the body may be empty. As {@link #ask(String, String, String)}. */
     public int status(String method, String path, String body) {
-        return send(method, path, Optional.of(body).filter(text -> !text.isEmpty()))
-                .status();
+        return send(method, path, given(body)).status();
+    }
+
+    private static Optional<String> given(String body) {
+        return Optional.of(body).filter(text -> !text.isEmpty());
     }
 
     private ElasticsearchTalk.Answer send(String method, String path, Optional<String> body) {
