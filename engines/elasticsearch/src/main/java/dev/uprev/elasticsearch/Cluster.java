@@ -89,6 +89,13 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
         return answer.isNotFound() ? Optional.empty() : Optional.of(required(Call.get(path), answer));
     }
 
+    /** The same for what this release or distribution may not know at all. */
+    Optional<JsonNode> findIfKnown(String path) {
+        Answer answer = ask(Call.get(path));
+        boolean unknown = answer.status() == 400 || answer.status() == 404 || answer.status() == 405;
+        return unknown ? Optional.empty() : Optional.of(required(Call.get(path), answer));
+    }
+
     /** As {@link #get}. */
     JsonNode call(Call call) {
         return required(call, ask(call));

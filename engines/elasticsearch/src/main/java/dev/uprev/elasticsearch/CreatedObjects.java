@@ -1,0 +1,71 @@
+package dev.uprev.elasticsearch;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uprev.json.Json;
+import dev.uprev.plan.StepContext;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a run makes on the target, which had nothing of these names: kept in the journal before anything is made, so
+ * that an undo takes away that and nothing else. For one thread.
+ */
+final class CreatedObjects {
+    /** The sort of indices, beside those of {@link ClusterObjects}. */
+    static final String INDICES = "indices";
+
+    /** The sort of data streams. */
+    static final String DATA_STREAMS = "data-streams";
+
+    private static final String KEY = "definitions.created";
+
+    private final StepContext context;
+
+    CreatedObjects(StepContext context) {
+        this.context = context;
+    }
+
+    private Map<String, SortedSet<String>> all() {
+        String text = context.recall(KEY).orElse("");
+        return text.isEmpty()
+                ? new TreeMap<>()
+                : Json.mapper()
+                        .convertValue(
+                                Json.read(text, JsonNode.class),
+                                new TypeReference<TreeMap<String, SortedSet<String>>>() {});
+    }
+
+    Set<String> names(String sort) {
+        return all().getOrDefault(sort, new TreeSet<>());
+    }
+
+    void note(String sort, Collection<String> names) {
+        Map<String, SortedSet<String>> all = all();
+        all.computeIfAbsent(sort, missing -> new TreeSet<>()).addAll(names);
+        context.remember(KEY, Json.write(all));
+    }
+
+    /** Removes all of it: first what needs the others. */
+    void remove(Cluster target) {
+        names(DATA_STREAMS).forEach(name -> remove(target, Call.of("DELETE", "/_data_stream/" + Paths.encoded(name))));
+        names(INDICES).forEach(name -> remove(target, Call.of("DELETE", Paths.of(name))));
+        ClusterObjects[] sorts = ClusterObjects.values();
+        for (int i = sorts.length - 1; i >= 0; i--) {
+            ClusterObjects sort = sorts[i];
+            names(sort.id()).forEach(name -> remove(target, sort.remove(name)));
+        }
+        context.remember(KEY, "");
+    }
+
+    private static void remove(Cluster target, Call call) {
+        Answer answer = target.ask(call);
+        if (!answer.isSuccess() && !answer.isNotFound()) {
+            throw ElasticsearchErrors.refused(target.side(), call, answer);
+        }
+    }
+}

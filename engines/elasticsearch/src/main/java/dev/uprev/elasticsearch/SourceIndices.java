@@ -1,0 +1,123 @@
+package dev.uprev.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uprev.model.UpgradeRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * The indices of the source, those that go over and those that do not.
+ *
+ * @param all those that go, by name
+ * @param leftOut names of the others, and why
+ * @param closed names of those among {@code all} that are closed: nothing can be read of them
+ */
+record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, List<String> closed) {
+    SourceIndices {
+        all = List.copyOf(all);
+        leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
+        closed = List.copyOf(closed);
+    }
+
+    /** Looks at a cluster. */
+    static SourceIndices of(Cluster cluster, UpgradeRequest request) {
+        return of(cluster, request, (index, definition) -> {});
+    }
+
+    /**
+     * Looks at a cluster.
+     *
+     * @param definitions gets each index that goes, with the answer of the server that defines it; they are not kept
+     */
+    static SourceIndices of(Cluster cluster, UpgradeRequest request, BiConsumer<SourceIndex, JsonNode> definitions) {
+        IndexSelection selection = new IndexSelection(request);
+        JsonNode sizes = cluster.get("/_stats/docs,store?level=indices&filter_path=indices.*.primaries"
+                        + (cluster.product().hasSince(7, 7) ? "&expand_wildcards=all" : ""))
+                .path("indices");
+        List<SourceIndex> all = new ArrayList<>();
+        SortedMap<String, String> leftOut = new TreeMap<>();
+        List<String> closed = new ArrayList<>();
+        for (IndexSelection.Candidate candidate : candidates(cluster)) {
+            String name = candidate.name();
+            selection.reasonToLeave(candidate).ifPresent(reason -> leftOut.put(name, reason));
+            if (leftOut.containsKey(name)) {
+                continue;
+            }
+            if (!candidate.open()) {
+                closed.add(name);
+            }
+            JsonNode answer = definition(cluster, name);
+            SourceIndex index = index(
+                    candidate,
+                    IndexDefinition.of(name, answer, cluster.product()),
+                    sizes.path(name).path("primaries"),
+                    selection.documentsGo(candidate));
+            all.add(index);
+            definitions.accept(index, answer);
+        }
+        return new SourceIndices(all, leftOut, closed);
+    }
+
+    /** What defines an index, in the server's own words. */
+    static JsonNode definition(Cluster cluster, String name) {
+        return cluster.get(Paths.of(name) + "?flat_settings=true").path(name);
+    }
+
+    private static SourceIndex index(
+            IndexSelection.Candidate candidate, IndexDefinition definition, JsonNode sizes, boolean documentsGo) {
+        return new SourceIndex(
+                candidate.name(),
+                Settings.text(candidate.settings(), "index.uuid").orElse(""),
+                definition.types(),
+                Settings.number(candidate.settings(), "index.number_of_shards", 1),
+                sizes.path("docs").path("count").asLong(),
+                sizes.path("store").path("size_in_bytes").asLong(),
+                definition.stored(),
+                Settings.isTrue(candidate.settings(), "index.frozen")
+                        || Settings.isTrue(candidate.settings(), "index.search.throttled"),
+                documentsGo && definition.stored() != SourceIndex.StoredSource.NONE);
+    }
+
+    /** Every index of the cluster, by name. */
+    private static List<IndexSelection.Candidate> candidates(Cluster cluster) {
+        JsonNode settings = cluster.get("/_all/_settings?flat_settings=true&expand_wildcards=all");
+        JsonNode states = cluster.get("/_cluster/state/metadata"
+                        + "?filter_path=metadata.indices.*.state,metadata.indices.*.system"
+                        + (cluster.product().hasSince(7, 7) ? "&expand_wildcards=all" : ""))
+                .path("metadata")
+                .path("indices");
+        Map<String, String> streams = DataStreams.byIndex(cluster);
+        SortedMap<String, IndexSelection.Candidate> byName = new TreeMap<>();
+        settings.properties().forEach(each -> {
+            String name = each.getKey();
+            JsonNode state = states.path(name);
+            byName.put(
+                    name,
+                    new IndexSelection.Candidate(
+                            name,
+                            Settings.flat(each.getValue().path("settings")),
+                            !state.path("state").asText().equals("close"),
+                            state.path("system").asBoolean(),
+                            java.util.Optional.ofNullable(streams.get(name))));
+        });
+        return List.copyOf(byName.values());
+    }
+
+    /** What is to be dumped. */
+    List<DocumentSet> documentSets() {
+        return all.stream().flatMap(index -> index.documentSets().stream()).toList();
+    }
+
+    long documents() {
+        return all.stream().mapToLong(SourceIndex::documents).sum();
+    }
+
+    long bytes() {
+        return all.stream().mapToLong(SourceIndex::bytes).sum();
+    }
+}
