@@ -57,8 +57,9 @@ final class IndexSelection {
     /** A backing index by the name of its stream too. */
     private static boolean isNamed(List<String> patterns, Candidate index) {
         return ElasticsearchOptions.fits(patterns, index.name())
-                || index.stream().isPresent()
-                        && ElasticsearchOptions.fits(patterns, index.stream().get());
+                || index.stream()
+                        .filter(stream -> ElasticsearchOptions.fits(patterns, stream))
+                        .isPresent();
     }
 
     /** A pattern without a dot in front does not mean what has one. */
