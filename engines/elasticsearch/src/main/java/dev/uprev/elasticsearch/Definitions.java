@@ -50,9 +50,8 @@ final class Definitions {
     /** Where documents go, for who compares them. */
     static TargetIndices targets(StepContext context, ArchiveReader archive, Cluster target) {
         DumpedDefinitions dumped = DumpedDefinitions.of(archive);
-        return new Conversions(Move.of(
-                        dumped.product(), target.product(), context.plan().request()))
-                .targets(dumped);
+        Move move = Move.of(dumped.product(), target.product(), context.plan().request());
+        return new Conversions(move, TargetFeatures.of(target)).targets(dumped);
     }
 
     /** When all documents are there: data streams, blocks, pipelines, lifecycles, settings of the cluster. */
@@ -60,9 +59,13 @@ final class Definitions {
         new DefinitionsRestore(context, DumpedDefinitions.of(archive), target).complete();
     }
 
-    /** Compares what the target has with what the dump comes to on it. */
-    static void compare(StepContext context, ArchiveReader archive, Cluster target, Differences differences) {
-        new DefinitionsComparison(context, DumpedDefinitions.of(archive), target, differences).carryOut();
+    /**
+     * Compares what the target has with what the dump comes to on it.
+     *
+     * @return how many indices and objects were compared
+     */
+    static long compare(StepContext context, ArchiveReader archive, Cluster target, Differences differences) {
+        return new DefinitionsComparison(context, DumpedDefinitions.of(archive), target, differences).carryOut();
     }
 
     /** Removes from the target what this run has made there, with its documents. */

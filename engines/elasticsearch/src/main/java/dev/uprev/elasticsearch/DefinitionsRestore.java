@@ -1,11 +1,15 @@
 package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uprev.compat.Finding;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.plan.StepContext;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,65 +18,134 @@ final class DefinitionsRestore {
     private final StepContext context;
     private final DumpedDefinitions dumped;
     private final Cluster target;
-    private final Conversions conversions;
+    private final Conversions indices;
+    private final ObjectConversions objects;
     private final CreatedObjects created;
+    private final List<Change> changes = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
 
     DefinitionsRestore(StepContext context, DumpedDefinitions dumped, Cluster target) {
         this.context = context;
         this.dumped = dumped;
         this.target = target;
-        this.conversions = new Conversions(
-                Move.of(dumped.product(), target.product(), context.plan().request()));
+        Move move = Move.of(dumped.product(), target.product(), context.plan().request());
+        TargetFeatures features = TargetFeatures.of(target);
+        this.indices = new Conversions(move, features);
+        this.objects = new ObjectConversions(move, features);
         this.created = new CreatedObjects(context);
     }
 
     TargetIndices carryOut() {
         SortedMap<String, TargetIndices.Destination> destinations = new TreeMap<>();
+        List<String> names = new ArrayList<>();
         for (SourceIndex index : dumped.indices()) {
-            context.cancellation().check();
-            ConvertedIndex converted = conversions.convert(dumped.index(index));
-            destinations.putAll(converted.destinations());
-            converted
-                    .targets()
-                    .forEach(each -> make(
-                            "index " + each.name(), CreatedObjects.INDICES, each.name(), each.make(target.product())));
-        }
-        for (ClusterObjects sort : ClusterObjects.values()) {
-            for (Map.Entry<String, JsonNode> each : dumped.of(sort).entrySet()) {
-                make(
-                        sort.word() + " " + each.getKey(),
-                        sort.id(),
-                        each.getKey(),
-                        sort.make(each.getKey(), each.getValue()));
+            ConvertedIndex converted = indices.convert(dumped.index(index));
+            changes.addAll(converted.changes());
+            converted.targets().forEach(each -> names.add(each.name()));
+            if (index.documentsGo()) {
+                destinations.putAll(converted.destinations());
             }
         }
-        if (!refused.isEmpty()) {
-            created.remove(target);
-            throw UpgradeException.failed(
-                            "definitions-refused", "the target does not take " + refused.size() + " definitions")
-                    .seen(String.join("; ", refused))
-                    .why("these are its own words; no document was written, and what was made was removed")
-                    .fix("change them on the source, or leave them out");
-        }
+        Map<ClusterObjects, Map<String, JsonNode>> converted = convertObjects();
+        requireNoBlocker();
+        begin(CreatedObjects.INDICES, names);
+        converted.forEach((sort, all) -> begin(sort.id(), List.copyOf(all.keySet())));
+        makeIndices();
+        converted.forEach((sort, all) ->
+                all.forEach((name, definition) -> make(sort.word() + " " + name, sort.make(name, definition))));
+        requireAllTaken();
+        ConversionFindings.of(changes).forEach(context::report);
         return new TargetIndices(destinations);
     }
 
-    private void make(String what, String sort, String name, Call call) {
-        boolean ofThisRun = created.names(sort).contains(name);
-        if (!ofThisRun) {
-            created.note(sort, List.of(name));
+    private Map<ClusterObjects, Map<String, JsonNode>> convertObjects() {
+        Map<ClusterObjects, Map<String, JsonNode>> all = new LinkedHashMap<>();
+        for (ClusterObjects sort : ClusterObjects.values()) {
+            Map<String, JsonNode> converted = new LinkedHashMap<>();
+            dumped.of(sort).forEach((name, definition) -> {
+                ObjectConversions.Converted each = objects.convert(sort, name, definition);
+                changes.addAll(each.changes());
+                converted.put(name, each.definition());
+            });
+            all.put(sort, converted);
         }
+        return all;
+    }
+
+    private void requireNoBlocker() {
+        List<Finding> blockers = ConversionFindings.of(changes).stream()
+                .filter(Finding::isBlocker)
+                .toList();
+        if (!blockers.isEmpty()) {
+            Finding first = blockers.get(0);
+            throw UpgradeException.failed(first.code(), "definitions of the dump cannot be carried to this target")
+                    .seen(String.join("; ", blockers.stream().map(Finding::seen).toList()))
+                    .why(first.why())
+                    .fix(first.remedy());
+        }
+    }
+
+    /** What is there already, and was not made by this run, is never touched. */
+    private void begin(String sort, List<String> names) {
+        Set<String> own = created.names(sort);
+        List<String> fresh = names.stream().filter(name -> !own.contains(name)).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        List<String> there =
+                TargetNames.of(target, sort).stream().filter(fresh::contains).toList();
+        if (!there.isEmpty()) {
+            created.remove(target);
+            throw UpgradeException.failed("target-not-empty", "the target has " + sort + " of the same names")
+                    .seen(String.join(", ", there))
+                    .why("a restore does not mix with what is there")
+                    .fix("remove them from the target, or leave them out");
+        }
+        created.note(sort, fresh);
+    }
+
+    private void makeIndices() {
+        Map<String, String> makers = new HashMap<>();
+        for (SourceIndex index : dumped.indices()) {
+            context.cancellation().check();
+            for (TargetIndex each : indices.convert(dumped.index(index)).targets()) {
+                String other = makers.putIfAbsent(each.name(), index.name());
+                if (other == null) {
+                    make("index " + each.name(), each.make(target.product()));
+                } else {
+                    refused.add("index " + each.name() + ": it would come of both " + other + " and " + index.name());
+                }
+            }
+        }
+    }
+
+    private void make(String what, Call call) {
         Answer answer = target.ask(call);
-        boolean there = ofThisRun && answer.errorType().contains("already_exists");
+        // Names of others were refused before, so that it is what an interrupted attempt has made.
+        boolean there = answer.errorType().endsWith("already_exists_exception");
         if (!answer.isSuccess() && !there) {
             refused.add(what + ": " + answer.error());
         }
     }
 
+    private void requireAllTaken() {
+        if (!refused.isEmpty()) {
+            created.remove(target);
+            throw UpgradeException.failed(
+                            "definitions-refused",
+                            "the target does not take " + refused.size()
+                                    + (refused.size() == 1 ? " definition" : " definitions"))
+                    .seen(String.join("; ", refused))
+                    .why("these are its own words; no document was written, and what had been made was removed")
+                    .fix("change them on the source, install what is missing on the target, or leave them out by the"
+                            + " options " + ElasticsearchOptions.EXCLUDE + " and "
+                            + ElasticsearchOptions.DROP_SETTINGS);
+        }
+    }
+
     void complete() {
         for (SourceIndex index : dumped.indices()) {
-            for (TargetIndex each : conversions.convert(dumped.index(index)).targets()) {
+            for (TargetIndex each : indices.convert(dumped.index(index)).targets()) {
                 SortedMap<String, JsonNode> settings = each.laterSettings();
                 if (!settings.isEmpty()) {
                     target.call(Call.json("PUT", Paths.of(each.name(), "_settings"), Settings.json(settings)));
