@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 
 /** All of a dump that is no documents; it stands in front of them. Definitions are read when they are asked for. */
-final class DumpedDefinitions {
+final class DumpedDefinitions implements DefinitionSource {
     private final ArchiveReader archive;
     private final Product product;
     private final Map<String, ArchiveEntry> objects = new HashMap<>();
@@ -59,8 +60,8 @@ final class DumpedDefinitions {
         return entry.kind().equals(Definitions.OBJECTS) && entry.name().equals(Definitions.INDICES);
     }
 
-    /** What was dumped. */
-    Product product() {
+    @Override
+    public Product product() {
         return product;
     }
 
@@ -74,7 +75,13 @@ final class DumpedDefinitions {
         return IndexDefinition.of(index.name(), JsonItem.read(archive, entry), product);
     }
 
-    SortedMap<String, JsonNode> of(ClusterObjects sort) {
+    @Override
+    public void eachIndex(BiConsumer<SourceIndex, IndexDefinition> reader) {
+        list.forEach(index -> reader.accept(index, index(index)));
+    }
+
+    @Override
+    public SortedMap<String, JsonNode> of(ClusterObjects sort) {
         return ClusterObjects.byName(objects(sort.id()));
     }
 

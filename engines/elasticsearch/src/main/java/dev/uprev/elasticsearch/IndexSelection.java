@@ -28,7 +28,15 @@ final class IndexSelection {
 
     /** What is known of an index before its definition is read. */
     record Candidate(
-            String name, SortedMap<String, JsonNode> settings, boolean open, boolean system, Optional<String> stream) {}
+            String name, SortedMap<String, JsonNode> settings, boolean open, boolean system, Optional<String> stream) {
+        /** Why its documents cannot be read. */
+        Optional<String> obstacle() {
+            if (!open) {
+                return Optional.of("closed");
+            }
+            return Settings.isTrue(settings, "index.blocks.read") ? Optional.of("index.blocks.read") : Optional.empty();
+        }
+    }
 
     /** Why an index does not go over; absent where it does. */
     Optional<String> reasonToLeave(Candidate index) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -15,13 +16,13 @@ import java.util.function.BiConsumer;
  *
  * @param all those that go, by name
  * @param leftOut names of the others, and why
- * @param closed names of those among {@code all} that are closed: nothing can be read of them
+ * @param unreadable names of those whose documents should go and cannot be read, and why
  */
-record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, List<String> closed) {
+record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, SortedMap<String, String> unreadable) {
     SourceIndices {
         all = List.copyOf(all);
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
-        closed = List.copyOf(closed);
+        unreadable = Collections.unmodifiableSortedMap(new TreeMap<>(unreadable));
     }
 
     /** Looks at a cluster. */
@@ -41,15 +42,19 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, L
                 .path("indices");
         List<SourceIndex> all = new ArrayList<>();
         SortedMap<String, String> leftOut = new TreeMap<>();
-        List<String> closed = new ArrayList<>();
+        SortedMap<String, String> unreadable = new TreeMap<>();
         for (IndexSelection.Candidate candidate : candidates(cluster)) {
             String name = candidate.name();
             selection.reasonToLeave(candidate).ifPresent(reason -> leftOut.put(name, reason));
             if (leftOut.containsKey(name)) {
                 continue;
             }
-            if (!candidate.open()) {
-                closed.add(name);
+            if (Settings.isTrue(candidate.settings(), "index.blocks.metadata")) {
+                unreadable.put(name, "index.blocks.metadata");
+                continue;
+            }
+            if (selection.documentsGo(candidate)) {
+                candidate.obstacle().ifPresent(reason -> unreadable.put(name, reason));
             }
             JsonNode answer = definition(cluster, name);
             SourceIndex index = index(
@@ -60,7 +65,7 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, L
             all.add(index);
             definitions.accept(index, answer);
         }
-        return new SourceIndices(all, leftOut, closed);
+        return new SourceIndices(all, leftOut, unreadable);
     }
 
     /** What defines an index, in the server's own words. */
@@ -103,7 +108,7 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, L
                             Settings.flat(each.getValue().path("settings")),
                             !state.path("state").asText().equals("close"),
                             state.path("system").asBoolean(),
-                            java.util.Optional.ofNullable(streams.get(name))));
+                            Optional.ofNullable(streams.get(name))));
         });
         return List.copyOf(byName.values());
     }

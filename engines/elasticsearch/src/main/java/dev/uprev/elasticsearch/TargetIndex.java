@@ -26,7 +26,7 @@ record TargetIndex(
     /** The request that makes it, without documents. */
     Call make(Product target) {
         ObjectNode body = Json.mapper().createObjectNode();
-        body.set("settings", Settings.json(settings(LATER.negate())));
+        body.set("settings", Settings.json(earlySettings()));
         if (target.isTypeless()) {
             body.set("mappings", mapping);
         } else if (!mapping.isEmpty()) {
@@ -34,6 +34,11 @@ record TargetIndex(
         }
         body.set("aliases", aliases);
         return Call.json("PUT", Paths.of(name), body);
+    }
+
+    /** What it is made with. */
+    SortedMap<String, JsonNode> earlySettings() {
+        return settings(LATER.negate());
     }
 
     /** What is to be set when the documents are there. */

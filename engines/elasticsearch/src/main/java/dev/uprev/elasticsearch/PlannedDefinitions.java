@@ -1,0 +1,40 @@
+package dev.uprev.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What definitions come to on a target, by name.
+ *
+ * @param indices all of them
+ * @param objects of each sort
+ * @param changes on the way, those that forbid it too
+ */
+record PlannedDefinitions(
+        List<TargetIndex> indices, Map<ClusterObjects, Map<String, JsonNode>> objects, List<Change> changes) {
+    static PlannedDefinitions of(DefinitionSource source, Move move, TargetFeatures features) {
+        Conversions conversions = new Conversions(move, features);
+        List<TargetIndex> indices = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        source.eachIndex((index, definition) -> {
+            ConvertedIndex converted = conversions.convert(definition);
+            indices.addAll(converted.targets());
+            changes.addAll(converted.changes());
+        });
+        ObjectConversions conversion = new ObjectConversions(move, features);
+        Map<ClusterObjects, Map<String, JsonNode>> objects = new LinkedHashMap<>();
+        for (ClusterObjects sort : ClusterObjects.values()) {
+            Map<String, JsonNode> all = new LinkedHashMap<>();
+            source.of(sort).forEach((name, definition) -> {
+                ObjectConversions.Converted converted = conversion.convert(sort, name, definition);
+                all.put(name, converted.definition());
+                changes.addAll(converted.changes());
+            });
+            objects.put(sort, all);
+        }
+        return new PlannedDefinitions(indices, objects, changes);
+    }
+}
