@@ -13,7 +13,11 @@ enum ClusterObjects {
     SCRIPTS("/_cluster/state/metadata?filter_path=metadata.stored_scripts", "/_scripts", 5, 0) {
         @Override
         JsonNode listed(JsonNode answer) {
-            return answer.path("metadata").path("stored_scripts");
+            JsonNode scripts = answer.path("metadata").path("stored_scripts");
+            ObjectNode named = Json.mapper().createObjectNode();
+            // 5.x has each under its language too, or, where it is from before, under that alone.
+            scripts.properties().forEach(each -> named.set(each.getKey().replaceFirst("^.*#", ""), each.getValue()));
+            return named;
         }
 
         @Override

@@ -22,6 +22,9 @@ final class CreatedObjects {
     /** The sort of data streams. */
     static final String DATA_STREAMS = "data-streams";
 
+    /** The sort of persistent settings of the cluster. */
+    static final String SETTINGS = "settings";
+
     private static final String KEY = "definitions.created";
 
     private final StepContext context;
@@ -59,6 +62,7 @@ final class CreatedObjects {
             ClusterObjects sort = sorts[i];
             names(sort.id()).forEach(name -> remove(target, sort.remove(name)));
         }
+        names(SETTINGS).forEach(name -> remove(target, ClusterSettings.remove(name)));
         context.remember(KEY, "");
     }
 

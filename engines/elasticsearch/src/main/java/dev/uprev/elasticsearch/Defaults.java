@@ -2,6 +2,8 @@ package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,7 +38,8 @@ final class Defaults {
     private static final Map<String, Set<String>> OF_TYPE = Map.of(
             "text", Set.of("norms=true", "index_options=positions", "analyzer=default", "term_vector=no"),
             "keyword", Set.of("norms=false", "index_options=docs", "doc_values=true"),
-            "completion", Set.of("analyzer=simple"));
+            "completion", Set.of("analyzer=simple"),
+            "join", Set.of("eager_global_ordinals=true"));
 
     private static final Set<String> OF_ROOT = Set.of("date_detection=true", "numeric_detection=false");
 
@@ -52,6 +55,8 @@ final class Defaults {
                         OF_ROOT.contains(each.getKey() + "=" + each.getValue().asText())
                                 || OF_ANY_FIELD.contains(
                                         each.getKey() + "=" + each.getValue().asText()));
+        // Every index of a data stream has it.
+        copy.remove("_data_stream_timestamp");
         flatten(options, "", copy);
         return options;
     }
@@ -81,8 +86,23 @@ final class Defaults {
                     .forEach(each -> flatten(
                             options, path.isEmpty() ? each.getKey() : path + "." + each.getKey(), each.getValue()));
         } else if (!(node.isArray() && node.isEmpty())) {
-            options.put(path, node.isValueNode() ? node.asText() : node.toString());
+            options.put(path, canonical(node));
         }
+    }
+
+    /** Whatever the order of members, and a list of one is that one. */
+    private static String canonical(JsonNode node) {
+        if (node.isArray()) {
+            List<String> parts = new ArrayList<>();
+            node.forEach(each -> parts.add(canonical(each)));
+            return parts.size() == 1 ? parts.get(0) : parts.toString();
+        }
+        if (node.isObject()) {
+            SortedMap<String, String> members = new TreeMap<>();
+            node.properties().forEach(each -> members.put(each.getKey(), canonical(each.getValue())));
+            return members.toString();
+        }
+        return node.asText();
     }
 
     /** Any other definition, by path; settings of templates may be flat or not. */

@@ -6,6 +6,9 @@ import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeScope;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.spi.InspectionContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -20,6 +23,9 @@ interface DefinitionSource {
 
     /** Objects of a cluster without the built-in ones, by name. */
     SortedMap<String, JsonNode> of(ClusterObjects sort);
+
+    /** Data streams of which all indices go. */
+    List<DataStreams.Stream> streams();
 
     /** Looks at something with definitions in hand. */
     @FunctionalInterface
@@ -40,7 +46,8 @@ interface DefinitionSource {
         }
     }
 
-    private static DefinitionSource live(Cluster source, PlanContext context) {
+    /** Those of a cluster as it is. */
+    static DefinitionSource live(Cluster source, PlanContext context) {
         return new DefinitionSource() {
             @Override
             public Product product() {
@@ -54,6 +61,13 @@ interface DefinitionSource {
                         context.request(),
                         (index, answer) ->
                                 reader.accept(index, IndexDefinition.of(index.name(), answer, source.product())));
+            }
+
+            @Override
+            public List<DataStreams.Stream> streams() {
+                Set<String> going = new HashSet<>();
+                SourceIndices.of(source, context.request()).all().forEach(index -> going.add(index.name()));
+                return DataStreams.of(DataStreams.going(source, going));
             }
 
             @Override

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uprev.plan.Difference;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.Differences;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +21,8 @@ final class DefinitionsComparison {
     private final DumpedDefinitions dumped;
     private final Cluster target;
     private final Differences differences;
+    private final TargetFeatures features;
+    private final List<String> streams;
     private final Conversions indices;
     private final ObjectConversions objects;
     private long compared;
@@ -27,7 +32,8 @@ final class DefinitionsComparison {
         this.target = target;
         this.differences = differences;
         Move move = Move.of(dumped.product(), target.product(), context.plan().request());
-        TargetFeatures features = TargetFeatures.of(target);
+        this.features = TargetFeatures.of(target);
+        this.streams = dumped.streams().stream().map(DataStreams.Stream::name).toList();
         this.indices = new Conversions(move, features);
         this.objects = new ObjectConversions(move, features);
     }
@@ -40,7 +46,26 @@ final class DefinitionsComparison {
         for (ClusterObjects sort : ClusterObjects.values()) {
             objects(sort, dumped.of(sort));
         }
+        dumped.streams().forEach(this::stream);
         return compared;
+    }
+
+    private void stream(DataStreams.Stream stream) {
+        compared++;
+        List<String> there = new ArrayList<>();
+        if (features.streams()) {
+            DataStreams.of(DataStreams.list(target).orElseThrow()).stream()
+                    .filter(each -> each.name().equals(stream.name()))
+                    .forEach(each -> there.addAll(each.indices()));
+        } else {
+            target.find("/_alias/" + Paths.encoded(stream.name()))
+                    .ifPresent(answer -> answer.fieldNames().forEachRemaining(there::add));
+            there.sort(Comparator.comparing(stream.indices()::indexOf));
+        }
+        if (!there.equals(stream.indices())) {
+            differences.add(new Difference(
+                    "data stream " + stream.name(), "indices", stream.indices().toString(), there.toString()));
+        }
     }
 
     private void index(TargetIndex expected) {
@@ -55,6 +80,8 @@ final class DefinitionsComparison {
                 IndexDefinition.of(expected.name(), answer.get().path(expected.name()), target.product());
         settings(object, expected, actual);
         mapping(object, expected, actual);
+        // Of an index of a stream, the stream is compared.
+        actual.aliases().remove(streams);
         compare(object, "alias", Defaults.plain(expected.aliases()), Defaults.plain(actual.aliases()), true);
         expected.aliases().fieldNames().forEachRemaining(alias -> {
             if (!actual.aliases().has(alias)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** Writes definitions into the archive. */
 final class DefinitionsDump {
@@ -29,7 +30,7 @@ final class DefinitionsDump {
             Optional<SortedMap<String, JsonNode>> objects = sort.of(source);
             objects.ifPresent(all -> {
                 all.entrySet().removeIf(each -> BuiltIn.is(sort, each.getKey(), each.getValue()));
-                JsonItem.write(archive, Definitions.OBJECTS, sort.id(), all, all.size());
+                write(sort.id(), all, all.size());
             });
         }
         SourceIndices indices = SourceIndices.of(
@@ -37,13 +38,31 @@ final class DefinitionsDump {
                 context.plan().request(),
                 (index, definition) -> JsonItem.write(archive, Definitions.INDEX, index.name(), definition, 1));
         discardVanished(indices);
-        JsonItem.write(
-                archive,
-                Definitions.OBJECTS,
-                Definitions.INDICES,
-                indices.all(),
-                indices.all().size());
+        ledger(indices);
+        Set<String> going = indices.all().stream().map(SourceIndex::name).collect(Collectors.toSet());
+        JsonNode streams = DataStreams.going(source, going);
+        write(DataStreams.ITEM, streams, streams.size());
+        SortedMap<String, JsonNode> settings = ClusterSettings.going(source);
+        write(ClusterSettings.ITEM, Settings.json(settings), settings.size());
+        write(Definitions.INDICES, indices.all(), indices.all().size());
         return indices;
+    }
+
+    private void write(String name, Object value, long count) {
+        JsonItem.write(archive, Definitions.OBJECTS, name, value, count);
+    }
+
+    private void ledger(SourceIndices indices) {
+        DumpLedger ledger = new DumpLedger(archive);
+        ledger.indices(indices);
+        NotCarried.of(source).forEach(ledger::notCarried);
+        context.plan().target().ifPresent(target -> {
+            Product to = Move.product(target);
+            Move move = Move.of(source.product(), to, context.plan().request());
+            DefinitionSource definitions = DefinitionSource.live(source, context.plan());
+            ledger.changes(PlannedDefinitions.of(definitions, move, TargetFeatures.of(to))
+                    .changes());
+        });
     }
 
     private void discardVanished(SourceIndices indices) {

@@ -18,6 +18,7 @@ final class DefinitionsRestore {
     private final StepContext context;
     private final DumpedDefinitions dumped;
     private final Cluster target;
+    private final TargetFeatures features;
     private final Conversions indices;
     private final ObjectConversions objects;
     private final CreatedObjects created;
@@ -29,7 +30,7 @@ final class DefinitionsRestore {
         this.dumped = dumped;
         this.target = target;
         Move move = Move.of(dumped.product(), target.product(), context.plan().request());
-        TargetFeatures features = TargetFeatures.of(target);
+        this.features = TargetFeatures.of(target);
         this.indices = new Conversions(move, features);
         this.objects = new ObjectConversions(move, features);
         this.created = new CreatedObjects(context);
@@ -47,6 +48,7 @@ final class DefinitionsRestore {
             }
         }
         Map<ClusterObjects, Map<String, JsonNode>> converted = convertObjects();
+        streams();
         requireNoBlocker();
         begin(CreatedObjects.INDICES, names);
         converted.forEach((sort, all) -> begin(sort.id(), List.copyOf(all.keySet())));
@@ -70,6 +72,12 @@ final class DefinitionsRestore {
             all.put(sort, converted);
         }
         return all;
+    }
+
+    private void streams() {
+        if (!features.streams()) {
+            dumped.streams().forEach(stream -> changes.add(DataStreams.asAlias(stream)));
+        }
     }
 
     private void requireNoBlocker() {
@@ -152,5 +160,32 @@ final class DefinitionsRestore {
                 }
             }
         }
+        List<DataStreams.Stream> streams = dumped.streams();
+        if (features.streams()) {
+            created.note(
+                    CreatedObjects.DATA_STREAMS,
+                    streams.stream().map(DataStreams.Stream::name).toList());
+        }
+        DataStreams.make(target, features.streams(), streams);
+        settings();
+    }
+
+    /** What the target has set already is its own affair; what it refuses is told. */
+    private void settings() {
+        Set<String> there = ClusterSettings.all(target).keySet();
+        ClusterObjects.byName(dumped.objects(ClusterSettings.ITEM)).forEach((name, value) -> {
+            if (there.contains(name)) {
+                return;
+            }
+            created.note(CreatedObjects.SETTINGS, List.of(name));
+            Answer answer = target.ask(ClusterSettings.make(name, value));
+            if (!answer.isSuccess()) {
+                context.report(Finding.warning(
+                        "setting-refused",
+                        name + ": " + value.asText() + ": " + answer.error(),
+                        "the target does not take this persistent setting of the cluster",
+                        "see what takes its place there"));
+            }
+        });
     }
 }

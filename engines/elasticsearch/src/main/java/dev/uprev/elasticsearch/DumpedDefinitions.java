@@ -81,6 +81,11 @@ final class DumpedDefinitions implements DefinitionSource {
     }
 
     @Override
+    public List<DataStreams.Stream> streams() {
+        return DataStreams.of(objects(DataStreams.ITEM));
+    }
+
+    @Override
     public SortedMap<String, JsonNode> of(ClusterObjects sort) {
         return ClusterObjects.byName(objects(sort.id()));
     }

@@ -8,46 +8,60 @@ import java.util.List;
 /** Objects of a cluster that do not go over: secrets in them cannot be read, or they belong to a product's licence. */
 final class NotCarried {
     /**
+     * Those of one sort that a cluster has.
+     *
+     * @param name of the sort
+     * @param names of the objects
+     * @param fix what to do about them
+     */
+    record Group(String name, List<String> names, String fix) {
+        Finding finding() {
+            return Finding.warning("not-carried", name + ": " + String.join(", ", names), "these do not go over", fix);
+        }
+    }
+
+    /**
      * A sort of such objects.
      *
      * @param path that lists them
      * @param list where the list is in the answer; the answer itself where empty
-     * @param builtIn what their own part of an object is called that marks one of the server's own
      */
-    private record Sort(String code, String path, String list, String builtIn, String fix) {}
+    private record Sort(String name, String path, String list, String fix) {}
 
     private static final List<Sort> SORTS = List.of(
-            new Sort("users", "/_security/user", "", "_reserved", "make them anew: their passwords cannot be read"),
-            new Sort("roles", "/_security/role", "", "_reserved", "copy them by GET and PUT /_security/role"),
-            new Sort("role mappings", "/_security/role_mapping", "", "-", "copy them by GET and PUT"),
-            new Sort("snapshot repositories", "/_snapshot", "", "-", "register them anew, the older ones read-only"),
-            new Sort("snapshot policies", "/_slm/policy", "", "-", "copy them by GET and PUT /_slm/policy"),
-            new Sort("transforms", "/_transform", "transforms", "-", "copy them by GET and PUT, and start them"),
-            new Sort("enrich policies", "/_enrich/policy", "policies", "-", "copy them by GET and PUT, and run them"),
-            new Sort("rollup jobs", "/_rollup/job/_all", "jobs", "-", "use downsampling instead"),
-            new Sort("machine learning jobs", "/_ml/anomaly_detectors", "jobs", "-", "export and import them"),
-            new Sort("followed clusters", "/_ccr/auto_follow", "patterns", "-", "set them up anew"));
+            new Sort("users", "/_security/user", "", "make them anew: their passwords cannot be read"),
+            new Sort("roles", "/_security/role", "", "copy them by GET and PUT /_security/role"),
+            new Sort("role mappings", "/_security/role_mapping", "", "copy them by GET and PUT"),
+            new Sort("snapshot repositories", "/_snapshot", "", "register them anew, those of old clusters read-only"),
+            new Sort("snapshot policies", "/_slm/policy", "", "copy them by GET and PUT /_slm/policy"),
+            new Sort("transforms", "/_transform", "transforms", "copy them by GET and PUT, and start them"),
+            new Sort("enrich policies", "/_enrich/policy", "policies", "copy them by GET and PUT, and run them"),
+            new Sort("rollup jobs", "/_rollup/job/_all", "jobs", "downsample instead"),
+            new Sort("machine learning jobs", "/_ml/anomaly_detectors", "jobs", "export and import them"),
+            new Sort("patterns of followed indices", "/_ccr/auto_follow", "patterns", "set them up anew"));
 
     private NotCarried() {}
 
-    static List<Finding> findings(Cluster source) {
-        List<Finding> findings = new ArrayList<>();
+    static List<Group> of(Cluster source) {
+        List<Group> groups = new ArrayList<>();
         for (Sort sort : SORTS) {
-            Answer answer = source.ask(Call.get(sort.path()));
-            if (!answer.isSuccess()) {
-                // Unknown to this release or distribution, switched off, or not to be seen by this user.
-                continue;
-            }
-            List<String> names = names(sort, answer.body());
-            if (!names.isEmpty()) {
-                findings.add(Finding.warning(
-                        "not-carried",
-                        sort.code() + ": " + String.join(", ", names),
-                        "these do not go over",
-                        sort.fix()));
+            String path =
+                    source.product().isTypeless() ? sort.path() : sort.path().replace("/_security", "/_xpack/security");
+            Answer answer = source.ask(Call.get(path));
+            // Else it is unknown to this release or distribution, switched off, or not to be seen by this user.
+            if (answer.isSuccess()) {
+                List<String> names = names(sort, answer.body());
+                if (!names.isEmpty()) {
+                    groups.add(new Group(sort.name(), names, sort.fix()));
+                }
             }
         }
-        return findings;
+        List<String> settings = List.copyOf(ClusterSettings.staying(source).keySet());
+        if (!settings.isEmpty()) {
+            groups.add(new Group(
+                    "persistent settings", settings, "set those that suit the target's nodes: PUT /_cluster/settings"));
+        }
+        return groups;
     }
 
     private static List<String> names(Sort sort, JsonNode answer) {
@@ -58,10 +72,10 @@ final class NotCarried {
                     each -> names.add(each.path("id").asText(each.path("name").asText("one without a name"))));
         } else {
             list.properties().forEach(each -> {
-                boolean own =
-                        each.getValue().path("metadata").path(sort.builtIn()).asBoolean()
+                boolean ofServer =
+                        each.getValue().path("metadata").path("_reserved").asBoolean()
                                 || each.getValue().path("_meta").path("managed").asBoolean();
-                if (!own) {
+                if (!ofServer) {
                     names.add(each.getKey());
                 }
             });

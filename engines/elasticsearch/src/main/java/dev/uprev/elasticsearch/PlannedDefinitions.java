@@ -35,6 +35,9 @@ record PlannedDefinitions(
             });
             objects.put(sort, all);
         }
+        if (!features.streams()) {
+            source.streams().forEach(stream -> changes.add(DataStreams.asAlias(stream)));
+        }
         return new PlannedDefinitions(indices, objects, changes);
     }
 }

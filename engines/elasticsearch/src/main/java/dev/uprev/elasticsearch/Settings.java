@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.uprev.json.Json;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,25 @@ final class Settings {
     static SortedMap<String, JsonNode> flat(JsonNode settings) {
         SortedMap<String, JsonNode> flat = new TreeMap<>();
         settings.properties().forEach(each -> add(flat, each.getKey(), each.getValue()));
+        joinLists(flat);
         return flat;
+    }
+
+    /** Before 6.0, each part of a list is a setting of its own: {@code name.0}, {@code name.1} and so on. */
+    private static void joinLists(SortedMap<String, JsonNode> flat) {
+        List<String> lists = flat.keySet().stream()
+                .filter(name -> name.endsWith(".0"))
+                .map(name -> name.substring(0, name.length() - 2))
+                .toList();
+        for (String name : lists) {
+            ArrayNode list = Json.mapper().createArrayNode();
+            JsonNode part = flat.remove(name + ".0");
+            while (part != null) {
+                list.add(part);
+                part = flat.remove(name + "." + list.size());
+            }
+            flat.put(name, list);
+        }
     }
 
     private static void add(SortedMap<String, JsonNode> flat, String name, JsonNode value) {

@@ -30,7 +30,7 @@ final class SourcePreflight {
             }
             SourcePreflight preflight = new SourcePreflight(context, source);
             preflight.look(SourceIndices.of(source, context.request()));
-            preflight.findings.addAll(NotCarried.findings(source));
+            NotCarried.of(source).forEach(group -> preflight.findings.add(group.finding()));
             return preflight.findings;
         }
     }
