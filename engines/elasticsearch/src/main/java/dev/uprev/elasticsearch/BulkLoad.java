@@ -34,7 +34,7 @@ final class BulkLoad {
         this.context = context;
         this.archive = archive;
         this.target = target;
-        this.largestRequest = (long) (USABLE * nodes.largestRequest());
+        this.largestRequest = nodes.largestRequest();
     }
 
     /**
@@ -45,7 +45,7 @@ final class BulkLoad {
      */
     void load(ArchiveEntry entry, TargetIndices.Destination to, Patience patience) throws Exception {
         List<String> rejected = new ArrayList<>();
-        int most = (int) Math.min(BODY_BYTES, largestRequest);
+        int most = (int) Math.min(BODY_BYTES, USABLE * largestRequest);
         try (ItemReader item = archive.read(entry)) {
             BulkBody body = new BulkBody(item, most);
             while (body.next()) {
@@ -149,11 +149,11 @@ final class BulkLoad {
     private Optional<String> put(
             ArchiveEntry entry, BulkBody.Large large, TargetIndices.Destination to, Patience patience)
             throws Exception {
-        if (large.length() > largestRequest / USABLE) {
+        if (large.length() > largestRequest) {
             throw UpgradeException.failed(
                             "document-too-large", "the target does not take a document of " + entry.name())
                     .seen("_id " + large.document().id() + ", " + large.length() + " bytes")
-                    .why("http.max_content_length of a node of it is " + (long) (largestRequest / USABLE))
+                    .why("http.max_content_length of a node of it is " + largestRequest)
                     .fix("raise it in the elasticsearch.yml of the nodes of the target, then resume");
         }
         StreamedDocument source = new StreamedDocument(archive, entry, large, to.edit());

@@ -3,7 +3,9 @@ package dev.uprev.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.uprev.Uprev;
+import dev.uprev.event.UpgradeEvent.StepProgressed;
 import dev.uprev.event.UpgradeEvent.StepStarted;
+import dev.uprev.event.UpgradeListener;
 import dev.uprev.journal.Journal;
 import dev.uprev.model.Instance;
 import dev.uprev.model.UpgradeMethod;
@@ -13,6 +15,7 @@ import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.FailurePolicy;
 import dev.uprev.run.UpgradeReport;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** An upgrade by dump and restore between two servers, for tests. */
@@ -21,6 +24,7 @@ final class Transfer {
     private final UpgradeRequest.Builder request;
     private String step = "";
     private Runnable before = () -> {};
+    private UpgradeListener listener = event -> {};
     private FailurePolicy onFailure = FailurePolicy.UNDO;
 
     Transfer(Path folder, Instance source, Instance target) {
@@ -41,6 +45,20 @@ final class Transfer {
         return this;
     }
 
+    /** Does something once, in the middle of a step, which goes on meanwhile. */
+    Transfer during(String id, long progress, Runnable action) {
+        AtomicBoolean begun = new AtomicBoolean();
+        listener = event -> {
+            if (event instanceof StepProgressed progressed
+                    && progressed.step().equals(id)
+                    && progressed.done() >= progress
+                    && begun.compareAndSet(false, true)) {
+                new Thread(action, "meanwhile").start();
+            }
+        };
+        return this;
+    }
+
     /** Leaves everything as it is when a step fails. */
     Transfer halting() {
         onFailure = FailurePolicy.HALT;
@@ -56,6 +74,7 @@ final class Transfer {
                         before.run();
                     }
                 })
+                .listener(listener)
                 .build();
     }
 
