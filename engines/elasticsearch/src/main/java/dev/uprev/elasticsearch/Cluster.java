@@ -12,6 +12,7 @@ import dev.uprev.secret.SecretResolver;
 import dev.uprev.transfer.Crew;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -132,7 +133,7 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
     /** Reads a body while it comes in. */
     @FunctionalInterface
     interface BodyReader<T> {
-        /** The stream is closed by the caller. */
+        /** The stream is closed by the caller, who also takes what the reader leaves. */
         T read(InputStream body) throws IOException;
     }
 
@@ -143,13 +144,18 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
      */
     <T> T read(Call call, BodyReader<T> reader) {
         CompletableFuture<InputStream> begun = new CompletableFuture<>();
+        CompletableFuture<Response> ended = new CompletableFuture<>();
         Request request = request(call);
         request.setOptions(RequestOptions.DEFAULT.toBuilder()
                 .setHttpAsyncResponseConsumerFactory(() -> new StreamedBody(begun))
                 .build());
-        Cancellable exchange = client.performRequestAsync(request, new Failures(begun));
+        Cancellable exchange = client.performRequestAsync(request, new Outcome(begun, ended));
         try (InputStream body = begun.get()) {
-            return reader.read(body);
+            T result = reader.read(body);
+            body.transferTo(OutputStream.nullOutputStream());
+            // Before that, to cancel it would cost the connection.
+            ended.get();
+            return result;
         } catch (ExecutionException e) {
             throw failed(call, Objects.requireNonNullElse(e.getCause(), e));
         } catch (IOException e) {
@@ -165,14 +171,18 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
         }
     }
 
-    /** Tells a waiting reader that no body will come. */
-    private record Failures(CompletableFuture<InputStream> begun) implements ResponseListener {
+    /** Tells a waiting reader that no body will come, or that all of it has come. */
+    private record Outcome(CompletableFuture<InputStream> begun, CompletableFuture<Response> ended)
+            implements ResponseListener {
         @Override
-        public void onSuccess(Response response) {}
+        public void onSuccess(Response response) {
+            ended.complete(response);
+        }
 
         @Override
         public void onFailure(Exception error) {
             begun.completeExceptionally(error);
+            ended.completeExceptionally(error);
         }
     }
 

@@ -34,8 +34,8 @@ final class ElasticsearchErrors {
     /**
      * What a server has refused.
      *
-     * @return {@code privilege-missing}, {@code server-overloaded}, {@code disk-watermark}, {@code cluster-not-ready}
-     *     or {@code request-refused}
+     * @return {@code privilege-missing}, {@code server-overloaded}, {@code disk-watermark}, {@code cluster-not-ready},
+     *     {@code request-too-large}, {@code search-context-lost} or {@code request-refused}
      */
     static UpgradeException refused(Side side, Call call, Answer answer) {
         String failed = "the " + side + " refuses " + call;
@@ -64,6 +64,18 @@ final class ElasticsearchErrors {
                     .seen(error)
                     .why("it has no elected master, or shards of the index are not there")
                     .fix("see GET /_cluster/health, then resume");
+        }
+        if (answer.status() == 413) {
+            return UpgradeException.failed("request-too-large", failed)
+                    .seen(error)
+                    .why("the server, or a proxy before it, does not take requests of that size")
+                    .fix("raise http.max_content_length of its nodes, or the limit of the proxy, then resume");
+        }
+        if (error.contains("search_context_missing_exception")) {
+            return UpgradeException.failed("search-context-lost", failed)
+                    .seen(error)
+                    .why("the node that kept the state of the search was started anew, or has waited for too long")
+                    .fix("resume");
         }
         return UpgradeException.failed("request-refused", failed)
                 .seen(error)

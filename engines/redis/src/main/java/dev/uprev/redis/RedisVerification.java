@@ -7,6 +7,7 @@ import dev.uprev.plan.Effect;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.spi.VerificationSupport;
+import dev.uprev.transfer.ComparedDump;
 import dev.uprev.transfer.RunArchive;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.uprev.redis;
+package dev.uprev.transfer;
 
 import dev.uprev.compat.Finding;
 import dev.uprev.model.Cancellation;
@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param run the run
  */
-record ComparedDump(StepContext run) implements StepContext {
+public record ComparedDump(StepContext run) implements StepContext {
     @Override
     public Path archive() {
         return workDirectory().resolve("compared");

@@ -1,0 +1,151 @@
+package dev.uprev.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.uprev.model.TransferSettings;
+import dev.uprev.run.Outcome;
+import dev.uprev.run.UpgradeReport;
+import dev.uprev.testkit.servers.ElasticsearchServer;
+import dev.uprev.testkit.servers.RequiresServers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What servers refuse, and servers that are started anew in the middle. */
+@RequiresServers
+class TransferFailuresIT {
+    private static final int MANY = 100_000;
+
+    private static ElasticsearchServer source;
+    private static ElasticsearchServer target;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void begin() {
+        source = ElasticsearchServer.start("6.8");
+        target = ElasticsearchServer.setup("7.17")
+                .setting("thread_pool.write.size", "1")
+                .setting("thread_pool.write.queue_size", "1")
+                .setting("http.max_content_length", "1mb")
+                .start();
+    }
+
+    @AfterAll
+    static void end() {
+        if (source != null) {
+            source.close();
+        }
+        if (target != null) {
+            target.close();
+        }
+    }
+
+    @BeforeEach
+    void empty() {
+        source.ask("DELETE", "/many,refused,large?ignore_unavailable=true");
+        target.ask("DELETE", "/many,refused,large?ignore_unavailable=true");
+    }
+
+    @Test
+    void aQueueThatIsFullIsNoLoss() throws Exception {
+        ManyDocuments.fill(source, MANY, 5);
+
+        UpgradeReport report = transfer()
+                .with(request -> request.transfer(TransferSettings.DEFAULT.withJobs(8)))
+                .carryOut();
+
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+        assertThat(rejections()).as("refused requests").isPositive();
+        arrived();
+    }
+
+    private static long rejections() {
+        String pool = target.ask("GET", "/_cat/thread_pool/write?h=rejected").strip();
+        return Long.parseLong(pool);
+    }
+
+    @Test
+    void aTargetThatIsStartedAnewGetsAll() throws Exception {
+        ManyDocuments.fill(source, MANY, 3);
+
+        UpgradeReport report = transfer()
+                .during("restore", MANY / 8, () -> {
+                    target.kill();
+                    target.restart();
+                })
+                .carryOut();
+
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+        assertThat(report.findings()).anyMatch(finding -> finding.code().equals("target-restarted"));
+        arrived();
+    }
+
+    @Test
+    void aSourceThatIsStartedAnewIsReadOn() throws Exception {
+        ManyDocuments.fill(source, MANY, 3);
+
+        UpgradeReport report = transfer()
+                .during("dump", MANY / 8, () -> {
+                    source.stop();
+                    source.restart();
+                })
+                .carryOut();
+
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+        arrived();
+    }
+
+    @Test
+    void aDocumentThatTheTargetDoesNotTakeIsNamed() throws Exception {
+        source.ask(
+                "PUT",
+                "/refused",
+                "{\"mappings\":{\"_doc\":{\"properties\":{\"day\":{\"type\":\"date\",\"format\":\"yyyy-MM-dd\"}}}}}");
+        source.ask("PUT", "/refused/_doc/good", "{\"day\":\"2020-01-02\"}");
+        source.ask("PUT", "/refused/_doc/lenient", "{\"day\":\"2020-1-2\"}");
+
+        UpgradeReport report = transfer().carryOut();
+
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.error().orElse(""))
+                .contains("1 documents")
+                .contains("_id lenient")
+                .contains("failed to parse field [day]");
+        assertThat(target.status("HEAD", "/refused", "")).isEqualTo(404);
+    }
+
+    @Test
+    void aDocumentIsAsLargeAsTheTargetTakes() throws Exception {
+        source.ask("PUT", "/large", "{\"mappings\":{\"_doc\":{\"enabled\":false}}}");
+        String fits = "{\"text\":\"" + "x".repeat(1_020_000) + "\"}";
+        source.ask("PUT", "/large/_doc/a%2Fb?routing=r%20x", fits);
+        assertThat(transfer().carryOut().outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(target.ask("GET", "/large/_source/a%2Fb?routing=r%20x")).isEqualTo(fits);
+
+        target.ask("DELETE", "/large");
+        source.ask("PUT", "/large/_doc/more", "{\"text\":\"" + "x".repeat(1_100_000) + "\"}");
+        UpgradeReport report = new Transfer(folder.resolve("again"), source.instance(), target.instance()).carryOut();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.error().orElse(""))
+                .contains("_id more, 1100011 bytes")
+                .contains("http.max_content_length")
+                .contains("1048576");
+    }
+
+    private Transfer transfer() {
+        return new Transfer(folder, source.instance(), target.instance());
+    }
+
+    private static void arrived() {
+        assertThat(ManyDocuments.contents(target).equals(ManyDocuments.contents(source)))
+                .isTrue();
+        assertThat(ManyDocuments.settings(target).path("refresh_interval").asText())
+                .isEqualTo("7s");
+    }
+}
