@@ -40,7 +40,7 @@ class DefinitionsIT {
                 {'settings': {'index': {'number_of_shards': 3, 'number_of_replicas': 0, 'refresh_interval': '7s', 'hidden': true,
                    'sort.field': ['day'], 'sort.order': ['desc'],
                    'analysis': {'normalizer': {'low': {'type': 'custom', 'filter': ['lowercase']}},
-                                'analyzer': {'stops': {'type': 'stop', 'stopwords': ['a', 'the']}}}}},
+                                'analyzer': {'stops': {'type': 'standard', 'stopwords': ['a', 'the']}}}}},
                  'mappings': {'dynamic': 'strict', '_routing': {'required': true}, '_meta': {'v': 7},
                    'properties': {'day': {'type': 'date', 'format': 'dateOptionalTime'}, 'title': {'type': 'text', 'analyzer': 'stops'},
                      'isbn': {'type': 'keyword', 'normalizer': 'low', 'ignore_above': 20, 'doc_values': true}, 'tags': {'properties': {'n': {'type': 'long'}}},
@@ -77,6 +77,71 @@ class DefinitionsIT {
                 .isEqualTo("date_optional_time");
     }
 
+    /** With a mapping type, as both have it. */
+    private static void oldIndex(Definition transfer) {
+        transfer.given("PUT", "/books-1", """
+                {'settings': {'number_of_shards': 2, 'number_of_replicas': 0, 'refresh_interval': '7s'},
+                 'mappings': {'book': {'dynamic': false, '_routing': {'required': true},
+                   'properties': {'day': {'type': 'date', 'format': 'dateOptionalTime||YYYY'}, 'title': {'type': 'text', 'analyzer': 'whitespace'},
+                     'isbn': {'type': 'keyword', 'ignore_above': 20}, 'place': {'type': 'geo_point'}, 'parts': {'type': 'nested', 'properties': {'n': {'type': 'byte'}}}}}},
+                 'aliases': {'books': {}, 'mine': {'filter': {'term': {'isbn': 'x'}}, 'index_routing': 'a', 'search_routing': 'b'}}}""");
+        transfer.given("PUT", "/_ingest/pipeline/none", "{'description': 'nothing', 'processors': []}");
+    }
+
+    private static void compareOld(Definition transfer, String mapping) {
+        JsonNode index = transfer.target("/books-1").path("books-1");
+        assertThat(index.at("/settings/index/number_of_shards").asText()).isEqualTo("2");
+        assertThat(index.at("/settings/index/refresh_interval").asText()).isEqualTo("7s");
+        assertThat(index.at(mapping + "/properties/isbn").toString())
+                .isEqualTo("{\"type\":\"keyword\",\"ignore_above\":20}");
+        assertThat(index.at(mapping + "/dynamic").asText()).isEqualTo("false");
+        assertThat(index.at(mapping + "/_routing/required").asBoolean()).isTrue();
+        assertThat(index.at("/aliases/mine").toString())
+                .isEqualTo("{\"filter\":{\"term\":{\"isbn\":\"x\"}},\"index_routing\":\"a\",\"search_routing\":\"b\"}");
+        assertThat(transfer.target("/_ingest/pipeline/none")
+                        .at("/none/description")
+                        .asText())
+                .isEqualTo("nothing");
+    }
+
+    @Test
+    void fromFiveToSixSevenAndEight() {
+        try (ElasticsearchServer source = ElasticsearchServer.start("5.6");
+                ElasticsearchServer six = ElasticsearchServer.start("6.8")) {
+            Definition toSix = new Definition(folder.resolve("6"), source, six);
+            oldIndex(toSix);
+            toSix.given(
+                    "PUT",
+                    "/_template/t",
+                    "{'template': 't-*', 'mappings': {'a': {'properties': {'x': {'type': 'string', 'index': 'not_analyzed'}}}}}");
+            succeeded(toSix.carryOut());
+            compareOld(toSix, "/mappings/book");
+            assertThat(toSix.target("/_template/t")
+                            .at("/t/mappings/a/properties/x/type")
+                            .asText())
+                    .isEqualTo("keyword");
+            // What 6.8 keeps of Joda-Time, it keeps as it is.
+            assertThat(toSix.target("/books-1")
+                            .at("/books-1/mappings/book/properties/day/format")
+                            .asText())
+                    .isEqualTo("dateOptionalTime||YYYY");
+            try (ElasticsearchServer seven = ElasticsearchServer.start("7.17")) {
+                Definition toSeven = new Definition(folder.resolve("7"), six, seven);
+                succeeded(toSeven.carryOut());
+                compareOld(toSeven, "/mappings");
+            }
+            try (ElasticsearchServer eight = ElasticsearchServer.start("8.19")) {
+                Definition toEight = new Definition(folder.resolve("8"), source, eight);
+                succeeded(toEight.carryOut());
+                compareOld(toEight, "/mappings");
+                assertThat(toEight.target("/books-1")
+                                .at("/books-1/mappings/properties/day/format")
+                                .asText())
+                        .isEqualTo("date_optional_time||yyyy");
+            }
+        }
+    }
+
     @Test
     void fromSevenToEight() {
         try (ElasticsearchServer source = ElasticsearchServer.start("7.17");
@@ -86,7 +151,7 @@ class DefinitionsIT {
             index(transfer);
             transfer.given("PUT", "/long-ago", """
                     {'settings': {'index.soft_deletes.enabled': false, 'index.translog.retention.age': '1h', 'index.max_adjacency_matrix_filters': 50,
-                       'index.routing.allocation.include.rack': 'none', 'number_of_replicas': 0},
+                       'index.routing.allocation.exclude.rack': 'none', 'number_of_replicas': 0},
                      'mappings': {'_field_names': {'enabled': false}, 'properties': {'t': {'type': 'text', 'boost': 2.0}}}}""");
             List<Finding> findings = transfer.findings();
             assertThat(findings)
