@@ -2,6 +2,7 @@ package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uprev.json.Json;
 import dev.uprev.plan.StepContext;
 import java.util.Collection;
@@ -56,7 +57,7 @@ final class CreatedObjects {
     /** Removes all of it: first what needs the others. */
     void remove(Cluster target) {
         names(DATA_STREAMS).forEach(name -> remove(target, Call.of("DELETE", "/_data_stream/" + Paths.encoded(name))));
-        names(INDICES).forEach(name -> remove(target, Call.of("DELETE", Paths.of(name))));
+        names(INDICES).forEach(name -> removeIndex(target, name));
         ClusterObjects[] sorts = ClusterObjects.values();
         for (int i = sorts.length - 1; i >= 0; i--) {
             ClusterObjects sort = sorts[i];
@@ -66,8 +67,25 @@ final class CreatedObjects {
         context.remember(KEY, "");
     }
 
+    /** Some blocks forbid even that. */
+    private static void removeIndex(Cluster target, String name) {
+        Call delete = Call.of("DELETE", Paths.of(name));
+        Answer answer = target.ask(delete);
+        if (answer.errorType().equals("cluster_block_exception")) {
+            ObjectNode open = Json.mapper().createObjectNode();
+            open.putNull("index.blocks.read_only").putNull("index.blocks.metadata");
+            target.call(Call.json("PUT", Paths.of(name, "_settings"), open));
+            remove(target, delete);
+        } else {
+            requireGone(target, delete, answer);
+        }
+    }
+
     private static void remove(Cluster target, Call call) {
-        Answer answer = target.ask(call);
+        requireGone(target, call, target.ask(call));
+    }
+
+    private static void requireGone(Cluster target, Call call, Answer answer) {
         if (!answer.isSuccess() && !answer.isNotFound()) {
             throw ElasticsearchErrors.refused(target.side(), call, answer);
         }

@@ -152,14 +152,6 @@ final class DefinitionsRestore {
     }
 
     void complete() {
-        for (SourceIndex index : dumped.indices()) {
-            for (TargetIndex each : indices.convert(dumped.index(index)).targets()) {
-                SortedMap<String, JsonNode> settings = each.laterSettings();
-                if (!settings.isEmpty()) {
-                    target.call(Call.json("PUT", Paths.of(each.name(), "_settings"), Settings.json(settings)));
-                }
-            }
-        }
         List<DataStreams.Stream> streams = dumped.streams();
         if (features.streams()) {
             created.note(
@@ -168,6 +160,23 @@ final class DefinitionsRestore {
         }
         DataStreams.make(target, features.streams(), streams);
         settings();
+        // Blocks among them come last.
+        for (SourceIndex index : dumped.indices()) {
+            indices.convert(dumped.index(index)).targets().forEach(this::setLater);
+        }
+    }
+
+    /** What an interrupted attempt has set is not set again: a block may forbid it. */
+    private void setLater(TargetIndex index) {
+        SortedMap<String, JsonNode> settings = index.laterSettings();
+        if (!settings.isEmpty()) {
+            String path = Paths.of(index.name(), "_settings");
+            SortedMap<String, JsonNode> there = Settings.flat(
+                    target.get(path + "?flat_settings=true").path(index.name()).path("settings"));
+            if (!there.entrySet().containsAll(settings.entrySet())) {
+                target.call(Call.json("PUT", path, Settings.json(settings)));
+            }
+        }
     }
 
     /** What the target has set already is its own affair; what it refuses is told. */

@@ -40,7 +40,8 @@ record IndexDefinition(
         SortedMap<String, ObjectNode> types = new TreeMap<>();
         if (!product.isTypeless()) {
             mappings.properties().forEach(type -> types.put(type.getKey(), object(type.getValue())));
-        } else if (!mappings.isEmpty()) {
+        } else {
+            // Documents without any member have a mapping without any field.
             types.put(DocumentSet.ONLY_TYPE, object(mappings));
         }
         return types;

@@ -54,7 +54,9 @@ final class Settings {
     /** In templates, names may lack their first word. */
     static SortedMap<String, JsonNode> ofIndex(JsonNode settings) {
         SortedMap<String, JsonNode> named = new TreeMap<>();
-        flat(settings).forEach((name, value) -> named.put(name.startsWith("index.") ? name : "index." + name, value));
+        flat(settings)
+                .forEach((name, value) ->
+                        named.put(name.matches("(index|archived)\\..*") ? name : "index." + name, value));
         return named;
     }
 

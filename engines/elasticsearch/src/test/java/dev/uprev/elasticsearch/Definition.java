@@ -5,11 +5,14 @@ import dev.uprev.Uprev;
 import dev.uprev.compat.Finding;
 import dev.uprev.journal.Journal;
 import dev.uprev.json.Json;
+import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.UpgradeReport;
+import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.ElasticsearchServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ final class Definition {
     private final ElasticsearchServer source;
     private final ElasticsearchServer target;
     private final UpgradeRequest.Builder request;
+    private DefinitionsEngine engine = new DefinitionsEngine(false);
 
     Definition(Path folder, ElasticsearchServer source, ElasticsearchServer target) {
         this.folder = folder;
@@ -35,9 +39,30 @@ final class Definition {
         return this;
     }
 
+    /** The comparison is to fail, so that all is taken back. */
+    Definition failingAtTheEnd() {
+        engine = new DefinitionsEngine(true);
+        return this;
+    }
+
+    UpgradeRequest request() {
+        return request.build();
+    }
+
+    static List<Finding> findings(Instance source, Instance target) {
+        UpgradeRequest request = UpgradeRequest.builder(
+                        UpgradeMethod.DUMP_AND_RESTORE, source, new UpgradeTarget.Existing(target))
+                .build();
+        return Uprev.builder()
+                .engines(new DefinitionsEngine(false))
+                .build()
+                .plan(request)
+                .findings();
+    }
+
     private Uprev uprev() {
         return Uprev.builder()
-                .engines(new DefinitionsEngine())
+                .engines(engine)
                 .journal(Journal.directory(folder.resolve("journal")))
                 .build();
     }
@@ -66,8 +91,7 @@ final class Definition {
                 .fieldNames()
                 .forEachRemaining(name -> server.ask("DELETE", "/" + name));
         for (ClusterObjects sort : ClusterObjects.values()) {
-            Cluster cluster = Cluster.open(
-                    dev.uprev.model.Side.SOURCE, server.instance(), dev.uprev.secret.SecretResolver.standard());
+            Cluster cluster = Cluster.open(Side.SOURCE, server.instance(), SecretResolver.standard());
             try (cluster) {
                 sort.of(cluster)
                         .ifPresent(all -> all.forEach((name, definition) -> {

@@ -26,6 +26,13 @@ import java.util.Optional;
 
 /** An engine that carries definitions and no documents, for tests of these. */
 final class DefinitionsEngine implements EngineProvider {
+    private final boolean failing;
+
+    /** @param failing whether the comparison is to fail, whatever it finds */
+    DefinitionsEngine(boolean failing) {
+        this.failing = failing;
+    }
+
     @Override
     public DatabaseEngine engine() {
         return DatabaseEngine.ELASTICSEARCH;
@@ -49,7 +56,7 @@ final class DefinitionsEngine implements EngineProvider {
     @Override
     public Optional<VerificationSupport> verification() {
         return Optional.of(context -> List.of(
-                Step.builder("verify", Phase.VERIFY, "compare definitions").action(DefinitionsEngine::verify)));
+                Step.builder("verify", Phase.VERIFY, "compare definitions").action(this::verify)));
     }
 
     private static final class Dump implements DumpSupport {
@@ -112,14 +119,14 @@ final class DefinitionsEngine implements EngineProvider {
         }
     }
 
-    private static void verify(StepContext run) {
+    private void verify(StepContext run) {
         Differences differences = new Differences();
         try (Cluster target = Cluster.open(Side.TARGET, run.target(), run.secrets());
                 ArchiveReader archive = ArchiveReader.open(run.archive())) {
             long compared = Definitions.compare(run, archive, target, differences);
             run.report(new Verification(run.plan().request().verification(), compared, 0, differences.first()));
         }
-        if (differences.count() > 0) {
+        if (failing || differences.count() > 0) {
             throw differences.failed("definitions differ", "see them");
         }
     }
