@@ -85,9 +85,8 @@ class PreflightIT {
                 .given("PUT", "/.hidden", "{'settings': {'number_of_replicas': 0}}")
                 .given(
                         "PUT",
-                        "/red",
-                        "{'settings': {'number_of_replicas': 0, 'index.routing.allocation.include._name': 'nobody'}}"
-                                .replace("'red'", "'red'"));
+                        "/red?wait_for_active_shards=0",
+                        "{'settings': {'number_of_replicas': 0, 'index.routing.allocation.include._name': 'nobody'}}");
         List<Finding> findings = transfer.findings();
         assertThat(one(findings, "index-not-readable").seen()).isEqualTo("closed: closed");
         assertThat(one(findings, "source-off").seen()).isEqualTo("off (1 documents)");
@@ -204,13 +203,14 @@ class PreflightIT {
     void missingPrivilegesAreNamed() throws Exception {
         try (ElasticsearchServer secured = ElasticsearchServer.setup("7.17")
                 .password("pw-of-all")
-                .user("reader", "pw-of-one", "monitoring_user")
+                .user("reader", "pw-of-one", "looker")
                 .start()) {
             Path password = folder.resolve("password");
             Files.writeString(password, "pw-of-one");
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
             Instance reader =
                     secured.instance().withUser("reader").withPassword(new SecretRef("file", password.toString()));
+            secured.ask("PUT", "/_security/role/looker", "{\"cluster\": [\"monitor\"]}");
             transfer().given("PUT", "/books", "{}");
             List<Finding> findings = Definition.findings(source.instance(), reader);
             assertThat(one(findings, "privileges-missing").seen())
