@@ -15,16 +15,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.http.HttpEntity;
 import org.apache.http.util.EntityUtils;
-import org.elasticsearch.client.Cancellable;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
-import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
 /** A cluster of Elasticsearch or OpenSearch, logged in to; a request goes to any of its nodes. Thread-safe. */
@@ -33,6 +32,8 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
     private final Instance instance;
     private final RestClient client;
     private final Product product;
+    private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
 
     private Cluster(Side side, Instance instance, RestClient client, Product product) {
         this.side = side;
@@ -123,11 +124,41 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
     }
 
     private Answer exchange(Call call) throws IOException {
+        Exchange exchange = new Exchange();
         try {
-            return answer(client.performRequest(request(call)));
-        } catch (ResponseException e) {
-            return answer(e.getResponse());
+            send(request(call), exchange);
+            return answer(exchange.ended().get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ResponseException refusal) {
+                return answer(refusal.getResponse());
+            }
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            done(exchange);
         }
+    }
+
+    private void send(Request request, Exchange exchange) {
+        exchanges.add(exchange);
+        exchange.sent(client.performRequestAsync(request, exchange));
+        if (cancelled) {
+            exchange.giveUp();
+        }
+    }
+
+    /** Of no effect where it has ended; else its reader has failed and nobody takes the rest. */
+    private void done(Exchange exchange) {
+        exchanges.remove(exchange);
+        exchange.giveUp();
+    }
+
+    private UpgradeException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return UpgradeException.failed("interrupted", "the answer of the " + side + " was not awaited")
+                .cause(e)
+                .fix("resume");
     }
 
     /** Reads a body while it comes in. */
@@ -143,46 +174,26 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
      * @throws UpgradeException as {@link #call}, or what the reader throws
      */
     <T> T read(Call call, BodyReader<T> reader) {
-        CompletableFuture<InputStream> begun = new CompletableFuture<>();
-        CompletableFuture<Response> ended = new CompletableFuture<>();
+        Exchange exchange = new Exchange();
         Request request = request(call);
         request.setOptions(RequestOptions.DEFAULT.toBuilder()
-                .setHttpAsyncResponseConsumerFactory(() -> new StreamedBody(begun))
+                .setHttpAsyncResponseConsumerFactory(() -> new StreamedBody(exchange.begun()))
                 .build());
-        Cancellable exchange = client.performRequestAsync(request, new Outcome(begun, ended));
-        try (InputStream body = begun.get()) {
+        send(request, exchange);
+        try (InputStream body = exchange.begun().get()) {
             T result = reader.read(body);
             body.transferTo(OutputStream.nullOutputStream());
             // Before that, to cancel it would cost the connection.
-            ended.get();
+            exchange.ended().get();
             return result;
         } catch (ExecutionException e) {
             throw failed(call, Objects.requireNonNullElse(e.getCause(), e));
         } catch (IOException e) {
             throw lost(call, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw UpgradeException.failed("interrupted", "the answer of the " + side + " was not awaited")
-                    .cause(e)
-                    .fix("resume");
+            throw interrupted(e);
         } finally {
-            // Of no effect where it has ended; else its reader has failed and nobody takes the rest.
-            exchange.cancel();
-        }
-    }
-
-    /** Tells a waiting reader that no body will come, or that all of it has come. */
-    private record Outcome(CompletableFuture<InputStream> begun, CompletableFuture<Response> ended)
-            implements ResponseListener {
-        @Override
-        public void onSuccess(Response response) {
-            ended.complete(response);
-        }
-
-        @Override
-        public void onFailure(Exception error) {
-            begun.completeExceptionally(error);
-            ended.completeExceptionally(error);
+            done(exchange);
         }
     }
 
@@ -225,6 +236,8 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
     /** Ends all requests, from any thread. */
     @Override
     public void cancel() {
+        cancelled = true;
+        exchanges.forEach(Exchange::giveUp);
         close();
     }
 

@@ -135,7 +135,7 @@ class TransferFailuresIT {
         assertThat(report.error().orElse(""))
                 .contains("_id more, 1100011 bytes")
                 .contains("http.max_content_length")
-                .contains("1048576");
+                .contains("1048575");
     }
 
     private Transfer transfer() {
