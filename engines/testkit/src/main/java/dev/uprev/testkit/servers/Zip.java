@@ -35,5 +35,9 @@ final class Zip {
         try (InputStream in = zip.getInputStream(entry)) {
             Files.copy(in, target);
         }
+        // Java does not tell which files of an archive may be run.
+        if (target.getParent().endsWith("bin") && !target.toFile().setExecutable(true)) {
+            throw new IOException("cannot make a program of " + target);
+        }
     }
 }
