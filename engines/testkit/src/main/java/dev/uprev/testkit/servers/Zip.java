@@ -36,7 +36,7 @@ final class Zip {
             Files.copy(in, target);
         }
         // Java does not tell which files of an archive may be run.
-        if (target.getParent().endsWith("bin") && !target.toFile().setExecutable(true)) {
+        if (name.matches("(.*/)?bin/[^/]*") && !target.toFile().setExecutable(true)) {
             throw new IOException("cannot make a program of " + target);
         }
     }
