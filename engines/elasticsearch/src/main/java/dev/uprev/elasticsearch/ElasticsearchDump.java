@@ -21,11 +21,6 @@ final class ElasticsearchDump implements DumpSupport {
     }
 
     @Override
-    public List<Finding> preflight(PlanContext context, InspectionContext access) {
-        return SourcePreflight.findings(context, access);
-    }
-
-    @Override
     public List<Step> steps(PlanContext context) {
         long documents = context.source().measures().getOrDefault(ElasticsearchFacts.DOCUMENTS, 0L);
         return List.of(Step.builder("dump", Phase.TRANSFER, "dump to the local filesystem")

@@ -203,14 +203,13 @@ class PreflightIT {
     void missingPrivilegesAreNamed() throws Exception {
         try (ElasticsearchServer secured = ElasticsearchServer.setup("7.17")
                 .password("pw-of-all")
-                .user("reader", "pw-of-one", "looker")
+                .user("reader", "pw-of-one", "remote_monitoring_collector")
                 .start()) {
             Path password = folder.resolve("password");
             Files.writeString(password, "pw-of-one");
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
             Instance reader =
                     secured.instance().withUser("reader").withPassword(new SecretRef("file", password.toString()));
-            secured.ask("PUT", "/_security/role/looker", "{\"cluster\": [\"monitor\"]}");
             transfer().given("PUT", "/books", "{}");
             List<Finding> findings = Definition.findings(source.instance(), reader);
             assertThat(one(findings, "privileges-missing").seen())

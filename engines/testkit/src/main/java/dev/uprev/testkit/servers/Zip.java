@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -31,12 +32,13 @@ final class Zip {
             Files.createDirectories(target);
             return;
         }
-        Files.createDirectories(target.getParent());
+        Path parent = Objects.requireNonNull(target.getParent());
+        Files.createDirectories(parent);
         try (InputStream in = zip.getInputStream(entry)) {
             Files.copy(in, target);
         }
         // Java does not tell which files of an archive may be run.
-        if (name.matches("(.*/)?bin/[^/]*") && !target.toFile().setExecutable(true)) {
+        if (parent.endsWith("bin") && !target.toFile().setExecutable(true)) {
             throw new IOException("cannot make a program of " + target);
         }
     }
