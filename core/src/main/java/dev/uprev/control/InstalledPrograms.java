@@ -89,6 +89,7 @@ final class InstalledPrograms {
     private ToolRequirement wanted(String program, LocalServerSupport support) {
         return ToolRequirement.of(program, "")
                 .configured(configured)
-                .usualFolders(support.usualFolders().toArray(String[]::new));
+                .usualFolders(support.usualFolders().toArray(String[]::new))
+                .versionToldBy(support::version);
     }
 }

@@ -1,5 +1,6 @@
 package dev.uprev.spi;
 
+import dev.uprev.model.Version;
 import dev.uprev.secret.Secret;
 import dev.uprev.tool.ToolCommand;
 import java.nio.file.Path;
@@ -24,6 +25,14 @@ public interface LocalServerSupport {
 
     /** Folders of {@link #serverProgram}, perhaps with {@code *} in them, in which installers put it. */
     List<String> usualFolders();
+
+    /**
+     * The version of the server that the program at this path belongs to, where the files beside it tell that; empty,
+     * as it is unless overridden, where the program has to be asked by {@code --version}.
+     */
+    default Optional<Version> version(Path program) {
+        return Optional.empty();
+    }
 
     /** Who may log in to a new server where the settings name nobody; empty where nobody has to log in. */
     default Optional<String> administrator() {

@@ -1,6 +1,7 @@
 package dev.uprev.tool;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,11 +57,12 @@ public final class ToolLocator {
         List<String> without = new ArrayList<>();
         for (Path folder : folders(wanted, without)) {
             Path program = folder.resolve(wanted.program());
-            if (!ToolEnvironment.isProgram(program)) {
+            Optional<VersionProbe.Answer> there = answer(program, wanted);
+            if (there.isEmpty()) {
                 without.add(folder.toString());
                 continue;
             }
-            VersionProbe.Answer answer = probe.ask(program);
+            VersionProbe.Answer answer = there.get();
             Optional<String> refusal = answer.version().isEmpty()
                     ? Optional.of(program + ": " + answer.problem())
                     : answer.version().flatMap(version -> refusal(wanted, new Tool(program, version)));
@@ -74,6 +76,13 @@ public final class ToolLocator {
             throw notFound(wanted, tried, without);
         }
         return fit.stream().sorted(order(wanted)).toList();
+    }
+
+    /** Empty where there is no such program. */
+    private Optional<VersionProbe.Answer> answer(Path program, ToolRequirement wanted) {
+        Optional<Version> told = Files.isRegularFile(program) ? wanted.told().apply(program) : Optional.empty();
+        return told.map(VersionProbe.Answer::told)
+                .or(() -> ToolEnvironment.isProgram(program) ? Optional.of(probe.ask(program)) : Optional.empty());
     }
 
     private static Optional<String> refusal(ToolRequirement wanted, Tool tool) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param configured the folders that the user named for it
  * @param usualFolders where installers put it; a part of such a path may be a pattern, as in
  *     {@code /usr/lib/postgresql/*}{@code /bin}
+ * @param told the version of the program at a path, where files beside it tell it; the others are asked
  * @param refusal why a version will not do, as in {@code older than 18}; empty when it will
  * @param preference the smallest of the versions that will do is taken
  * @param install what a person can do when there is none, such as the name of the package
@@ -25,6 +26,7 @@ public record ToolRequirement(
         String program,
         List<Path> configured,
         List<String> usualFolders,
+        Function<Path, Optional<Version>> told,
         Function<Version, Optional<String>> refusal,
         Comparator<Version> preference,
         String install) {
@@ -37,7 +39,13 @@ public record ToolRequirement(
     /** Any version of this program; the newest is best. */
     public static ToolRequirement of(String program, String install) {
         return new ToolRequirement(
-                program, List.of(), List.of(), any -> Optional.empty(), Comparator.reverseOrder(), install);
+                program,
+                List.of(),
+                List.of(),
+                any -> Optional.empty(),
+                any -> Optional.empty(),
+                Comparator.reverseOrder(),
+                install);
     }
 
     /** Prefers the program in this folder, if its version will do, to all others. */
@@ -47,14 +55,22 @@ public record ToolRequirement(
 
     /** Prefers the program in one of these folders, if its version will do, to all others. */
     public ToolRequirement configured(List<Path> folders) {
-        return new ToolRequirement(program, folders, usualFolders, refusal, preference, install);
+        return new ToolRequirement(program, folders, usualFolders, told, refusal, preference, install);
     }
 
     /** Looks into these folders too, after those of {@code PATH}. */
     public ToolRequirement usualFolders(String... patterns) {
         List<String> more = new ArrayList<>(usualFolders);
         more.addAll(List.of(patterns));
-        return new ToolRequirement(program, configured, more, refusal, preference, install);
+        return new ToolRequirement(program, configured, more, told, refusal, preference, install);
+    }
+
+    /**
+     * Takes the version that this tells for the one of the program at a path, which is then not run, and need not be a
+     * file that can be run. Where it tells none, the program is asked.
+     */
+    public ToolRequirement versionToldBy(Function<Path, Optional<Version>> files) {
+        return new ToolRequirement(program, configured, usualFolders, files, refusal, preference, install);
     }
 
     /** Refuses versions for which this gives a reason, besides those that are refused already. */
@@ -63,6 +79,7 @@ public record ToolRequirement(
                 program,
                 configured,
                 usualFolders,
+                told,
                 version -> refusal.apply(version).or(() -> reason.apply(version)),
                 preference,
                 install);
@@ -88,6 +105,6 @@ public record ToolRequirement(
 
     /** The smallest in this order is best; unless told otherwise, the newest version. */
     public ToolRequirement prefer(Comparator<Version> order) {
-        return new ToolRequirement(program, configured, usualFolders, refusal, order, install);
+        return new ToolRequirement(program, configured, usualFolders, told, refusal, order, install);
     }
 }

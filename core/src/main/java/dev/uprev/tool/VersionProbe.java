@@ -56,7 +56,12 @@ final class VersionProbe {
     }
 
     /** What a program said; the problem counts where there is no version. */
-    record Answer(Stamp stamp, Optional<Version> version, String problem) {}
+    record Answer(Stamp stamp, Optional<Version> version, String problem) {
+        /** What files beside the program say in its stead. */
+        static Answer told(Version version) {
+            return new Answer(Stamp.NONE, Optional.of(version), "");
+        }
+    }
 
     /** By which a replaced file is noticed. */
     record Stamp(FileTime modified, long bytes) {

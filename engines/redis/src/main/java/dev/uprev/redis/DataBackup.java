@@ -1,10 +1,12 @@
 package dev.uprev.redis;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.io.FileCopy;
 import dev.uprev.io.FileTree;
 import dev.uprev.io.PrivateFiles;
 import dev.uprev.json.Json;
 import dev.uprev.plan.StepContext;
+import dev.uprev.transfer.BackupFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,21 +20,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A copy of the data of a server that is down, in the folder of the run's archive. It is complete when its list of
- * files is there, which is written last. Each file is copied with its owner and its times, so that one that has not
- * been touched since can be told.
+ * A copy of the data of a server that is down. Each file is copied with its owner and its times, so that one that has
+ * not been touched since can be told.
  */
 final class DataBackup {
-    private static final String LIST = "files.json";
-
     private final StepContext run;
     private final ServerSite site;
+    private final BackupFolder backup;
     private final Path folder;
 
     DataBackup(StepContext run, ServerSite site) {
         this.run = run;
         this.site = site;
-        this.folder = run.archive().resolve(site.name());
+        this.backup = new BackupFolder(run, site.name());
+        this.folder = backup.path();
     }
 
     /**
@@ -58,43 +59,16 @@ final class DataBackup {
     }
 
     boolean isComplete() {
-        return isClaimed() && Files.exists(folder.resolve(LIST));
-    }
-
-    private String claimKey() {
-        return "backup of " + site.name();
-    }
-
-    private boolean isClaimed() {
-        return run.recall(claimKey()).isPresent();
+        return backup.isComplete();
     }
 
     /**
-     * Makes the folder this run's own: only then is anything in it deleted or put back.
+     * Makes the folder this run's own.
      *
-     * @throws UpgradeException {@code backup-folder-taken} where something lies there already, as the copy of an
-     *     earlier upgrade
+     * @throws UpgradeException as {@link BackupFolder#claim}
      */
     void claim() throws IOException {
-        if (isClaimed()) {
-            return;
-        }
-        if (!isEmpty(folder)) {
-            throw UpgradeException.failed("backup-folder-taken", "cannot copy the data of server " + site)
-                    .seen(folder)
-                    .why("something lies there already, perhaps what an earlier upgrade has kept")
-                    .fix("name another folder as the archive, or move that one away; nothing has been changed");
-        }
-        run.remember(claimKey(), folder.toString());
-    }
-
-    private static boolean isEmpty(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return !Files.exists(path);
-        }
-        try (Stream<Path> content = Files.list(path)) {
-            return content.findAny().isEmpty();
-        }
+        backup.claim();
     }
 
     /**
@@ -134,10 +108,7 @@ final class DataBackup {
                     path, Files.size(from), Files.getLastModifiedTime(from).toMillis(), sum));
         }
         beside();
-        Path list = folder.resolve(LIST + ".new");
-        Files.writeString(list, Json.write(new Contents(kept, names())) + "\n");
-        FileCopy.sync(list);
-        Files.move(list, folder.resolve(LIST), StandardCopyOption.ATOMIC_MOVE);
+        backup.complete(Json.write(new Contents(kept, names())) + "\n");
     }
 
     /** Configuration and users, for people: they are not put back. */
@@ -156,7 +127,7 @@ final class DataBackup {
         if (!isComplete()) {
             return; // the new server has not been started
         }
-        Contents contents = Json.read(Files.readString(folder.resolve(LIST)), Contents.class);
+        Contents contents = Json.read(backup.list(), Contents.class);
         for (Kept kept : contents.files()) {
             requireSound(kept);
         }
@@ -197,21 +168,12 @@ final class DataBackup {
     private void requireSound(Kept kept) throws IOException {
         Path file = folder.resolve("data").resolve(kept.path());
         if (!Files.exists(file) || !FileCopy.digest(file).equals(kept.sha256())) {
-            throw UpgradeException.failed("backup-damaged", "cannot put the data of the server back")
-                    .seen(file)
-                    .why("the file is not as it was when it was copied; nothing has been changed")
-                    .fix("bring the file back, then resume; the newer server's data are still in " + site.data());
+            throw BackupFolder.damaged(file, site.data());
         }
     }
 
     void delete() throws IOException {
-        if (!isClaimed()) {
-            return;
-        }
-        FileTree.delete(folder);
-        if (isEmpty(run.archive())) {
-            Files.deleteIfExists(run.archive());
-        }
+        backup.delete();
     }
 
     /** Paths of the files that are there and are data, within the data folder. */

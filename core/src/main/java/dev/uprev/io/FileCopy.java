@@ -1,4 +1,4 @@
-package dev.uprev.redis;
+package dev.uprev.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.function.IntConsumer;
 
 /** Copies of files that are true to the byte and on disk when they are done. */
-final class FileCopy {
+public final class FileCopy {
     private static final int BUFFER = 1 << 20;
 
     private FileCopy() {}
@@ -26,7 +26,7 @@ final class FileCopy {
      * @param progress gets the number of bytes of each part before it is written, and may end it by an exception
      * @return the SHA-256 of what was read, in hex
      */
-    static String copy(Path from, Path to, IntConsumer progress) throws IOException {
+    public static String copy(Path from, Path to, IntConsumer progress) throws IOException {
         MessageDigest sum = sha256();
         try (FileChannel in = FileChannel.open(from);
                 FileChannel out = FileChannel.open(
@@ -50,7 +50,8 @@ final class FileCopy {
         return HexFormat.of().formatHex(sum.digest());
     }
 
-    private static void likeTheOther(Path from, Path to) throws IOException {
+    /** Gives a file or a folder the permissions, the owner and the time of another. */
+    public static void likeTheOther(Path from, Path to) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
         if (view != null) {
             PosixFileAttributes wanted = Files.readAttributes(from, PosixFileAttributes.class);
@@ -66,15 +67,24 @@ final class FileCopy {
         Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
     }
 
+    /** Has the names in a folder reach the disk, where the system has a way to do that. */
+    public static void syncFolder(Path folder) throws IOException {
+        if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+            try (FileChannel channel = FileChannel.open(folder)) {
+                channel.force(true);
+            }
+        }
+    }
+
     /** Has what was written to a file reach the disk. */
-    static void sync(Path file) throws IOException {
+    public static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
 
     /** The SHA-256 of a file, in hex. */
-    static String digest(Path file) {
+    public static String digest(Path file) {
         MessageDigest sum = sha256();
         try (FileChannel in = FileChannel.open(file)) {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
