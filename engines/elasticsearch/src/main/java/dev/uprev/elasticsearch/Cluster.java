@@ -28,6 +28,8 @@ import org.elasticsearch.client.RestClient;
 
 /** A cluster of Elasticsearch or OpenSearch, logged in to; a request goes to any of its nodes. Thread-safe. */
 final class Cluster implements AutoCloseable, Crew.Stoppable {
+    private static final int HTTP_UNAUTHORIZED = 401;
+
     private final Side side;
     private final Instance instance;
     private final RestClient client;
@@ -60,6 +62,17 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
         } catch (RuntimeException e) {
             close(client, e);
             throw e;
+        }
+    }
+
+    /** Whether a server answers at all: it may refuse the login, have no master, or open its indices still. */
+    static boolean isUp(Side side, Instance instance, SecretResolver secrets) {
+        try (Cluster cluster = new Cluster(side, instance, Clients.open(instance, secrets), Product.UNKNOWN)) {
+            Answer root = cluster.exchange(Call.get("/"));
+            return root.status() == HTTP_UNAUTHORIZED
+                    || !Product.of(root.body()).version().equals(Product.UNKNOWN.version());
+        } catch (IOException e) {
+            return false;
         }
     }
 

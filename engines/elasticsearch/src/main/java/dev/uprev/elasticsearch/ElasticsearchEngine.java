@@ -3,7 +3,9 @@ package dev.uprev.elasticsearch;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.spi.DumpSupport;
 import dev.uprev.spi.EngineProvider;
+import dev.uprev.spi.InPlaceSupport;
 import dev.uprev.spi.InstanceInspector;
+import dev.uprev.spi.LocalServerSupport;
 import dev.uprev.spi.RestoreSupport;
 import dev.uprev.spi.VerificationSupport;
 import java.util.Optional;
@@ -33,5 +35,15 @@ public final class ElasticsearchEngine implements EngineProvider {
     @Override
     public Optional<VerificationSupport> verification() {
         return Optional.of(new ElasticsearchVerification());
+    }
+
+    @Override
+    public Optional<InPlaceSupport> inPlace() {
+        return Optional.of(new ElasticsearchInPlace());
+    }
+
+    @Override
+    public Optional<LocalServerSupport> localServers() {
+        return Optional.of(new ElasticsearchLocalServers());
     }
 }

@@ -1,0 +1,213 @@
+package dev.uprev.elasticsearch;
+
+import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
+import dev.uprev.model.Version;
+import dev.uprev.secret.Secret;
+import dev.uprev.secret.SecretResolver;
+import dev.uprev.spi.LocalServer;
+import dev.uprev.spi.LocalServerSupport;
+import dev.uprev.tool.ToolCommand;
+import dev.uprev.tool.ToolInput;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Elasticsearch nodes on this machine. Settings are those of elasticsearch.yml: a text, a number, or a list with
+ * commas. Those that a release knows by another name, such as {@code transport.tcp.port}, are given to it by that one.
+ * Besides there are {@value #HEAP}, the memory of its Java as in {@code 512m} (1g where it is absent), and
+ * {@value JavaChoice#SETTING}, folders of Java as a path list, for releases that brought none.
+ *
+ * <p>Elasticsearch does not run as root: the controller then needs a launcher. Where a password is given, the file of
+ * users in the node's configuration has the user with a hash of it, who may do all. Unless its settings name others, a
+ * node is alone.
+ *
+ * @see <a href="https://www.elastic.co/guide/en/elasticsearch/reference/7.17/settings.html">Configuration</a>
+ */
+final class ElasticsearchLocalServers implements LocalServerSupport {
+    static final String HEAP = "heap";
+
+    /** All but data and log. */
+    static final Path FOLDER = Path.of("node");
+
+    static final Path CONFIGURATION = FOLDER.resolve("config");
+    static final Path TEMPORARY = FOLDER.resolve("tmp");
+
+    static final Path SETTINGS = CONFIGURATION.resolve("elasticsearch.yml");
+
+    /** Reads passwords of the other kind, whatever is meant by its name: it is who may do all that has to be named. */
+    private static final String BUILT_IN_USER = "elastic";
+
+    private static final Version DISCOVERS_BY_TYPE = Version.parse("6.0");
+    private static final Version HAS_SEEDS = Version.parse("7.0");
+
+    private static final Set<String> OURS =
+            Set.of("network.host", "http.host", "http.port", "path.data", "path.logs", "xpack.security.enabled");
+    private static final List<String> OTHERS = List.of(
+            "discovery.seed_hosts", "discovery.zen.ping.unicast.hosts", "discovery.type", "discovery.seed_providers");
+
+    private static final List<String> LOGGING = List.of(
+            "status = error",
+            "appender.console.type = Console",
+            "appender.console.name = console",
+            "appender.console.layout.type = PatternLayout",
+            "appender.console.layout.pattern = [%d{ISO8601}][%-5p][%c{1.}] %m%n",
+            "rootLogger.level = info",
+            "rootLogger.appenderRef.console.ref = console");
+
+    @Override
+    public String serverProgram() {
+        return "elasticsearch";
+    }
+
+    @Override
+    public List<String> usualFolders() {
+        return List.of(
+                "/usr/share/elasticsearch*/bin",
+                "/opt/elasticsearch*/bin",
+                "/usr/local/elasticsearch*/bin",
+                "/opt/homebrew/opt/elasticsearch*/bin");
+    }
+
+    /**
+     * Told by the name of its jar: the program would start a Java, and older ones do not get along with newer Javas.
+     */
+    @Override
+    public Optional<Version> version(Path program) {
+        return Optional.ofNullable(program.toAbsolutePath().getParent())
+                .flatMap(ServerHome::ofPrograms)
+                .map(ServerHome::version);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UpgradeException {@code invalid-setting} for a setting that the controller decides, or a password where
+     *     there are no users
+     */
+    @Override
+    public List<ToolCommand> create(LocalServer server, Optional<Secret> password) {
+        server.settings().keySet().stream().filter(OURS::contains).findFirst().ifPresent(name -> {
+            throw invalid("the setting \"" + name + "\" of the node", name)
+                    .why("the instance controller decides it")
+                    .fix("leave it out");
+        });
+        ToolCommand folders = ToolCommand.of("mkdir")
+                .arguments("-p", "-m", "700", server.data().toString())
+                .arguments(server.folder().resolve(CONFIGURATION).toString())
+                .arguments(server.folder().resolve(TEMPORARY).toString())
+                .build();
+        return password.isEmpty()
+                ? List.of(folders)
+                : List.of(
+                        folders,
+                        write(server, "users", FileUsers.line(user(server), password.get())),
+                        write(server, "users_roles", "superuser:" + user(server) + "\n"));
+    }
+
+    private static String user(LocalServer server) {
+        if (!home(server).hasSecurity()) {
+            throw invalid("a password of the node", server.version())
+                    .why("this release was packaged without security, and asks nobody for a password")
+                    .fix("leave \"password\" out, or take a release with the module x-pack-security");
+        }
+        return server.instance()
+                .user()
+                .filter(name -> name.matches("[A-Za-z0-9_.-]+") && !name.equals(BUILT_IN_USER))
+                .orElseThrow(() -> invalid(
+                                "the user of the node", server.instance().user().orElse("none"))
+                        .why("the user of a new node is one of the file of users, and not the built-in one")
+                        .fix("give \"user\", another name than " + BUILT_IN_USER));
+    }
+
+    private static UpgradeException.Builder invalid(String what, Object seen) {
+        return UpgradeException.failed("invalid-setting", "cannot use " + what).seen(seen);
+    }
+
+    /** Written by the launcher's user, for whom alone it is to be. */
+    private static ToolCommand write(LocalServer server, String name, String text) {
+        Path file = server.folder().resolve(CONFIGURATION).resolve(name);
+        return ToolCommand.of("sh")
+                .arguments("-c", "umask 077; cat >\"$1\"", "sh", file.toString())
+                .input(ToolInput.bytes(text.getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+
+    private static ServerHome home(LocalServer server) {
+        return ServerHome.ofPrograms(server.programs())
+                .orElseThrow(() -> UpgradeException.failed(
+                                "version-not-installed", "cannot find Elasticsearch " + server.version())
+                        .seen(server.programs())
+                        .why("there is no lib/elasticsearch-VERSION.jar beside it")
+                        .fix("bring the programs back"));
+    }
+
+    @Override
+    public SortedMap<Path, String> configuration(LocalServer server) {
+        StringBuilder yaml = new StringBuilder();
+        settings(server)
+                .forEach((name, value) -> yaml.append(name)
+                        .append(": \"")
+                        .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append("\"\n"));
+        SortedMap<Path, String> files = new TreeMap<>();
+        files.put(SETTINGS, yaml.toString());
+        files.put(CONFIGURATION.resolve("log4j2.properties"), String.join("\n", LOGGING) + "\n");
+        files.put(CONFIGURATION.resolve("jvm.options"), "");
+        return files;
+    }
+
+    private static SortedMap<String, String> settings(LocalServer server) {
+        SortedMap<String, String> settings = new TreeMap<>(server.settings());
+        settings.remove(HEAP);
+        settings.remove(JavaChoice.SETTING);
+        settings.putIfAbsent("node.name", String.valueOf(server.folder().getFileName()));
+        settings.putIfAbsent("cluster.name", settings.get("node.name"));
+        if (OTHERS.stream().noneMatch(name -> settings.containsKey(name))) {
+            alone(settings, server.version());
+        }
+        settings.put("network.host", server.instance().address().host());
+        settings.put("http.port", String.valueOf(server.instance().address().port()));
+        settings.put("path.data", server.data().toString());
+        settings.put(
+                "path.logs", server.folder().resolve(FOLDER).resolve("logs").toString());
+        if (ServerHome.ofPrograms(server.programs())
+                .filter(ServerHome::hasSecurity)
+                .isPresent()) {
+            settings.put(
+                    "xpack.security.enabled",
+                    String.valueOf(server.instance().password().isPresent()));
+        }
+        return NodeSettings.named(settings, server.version());
+    }
+
+    private static void alone(SortedMap<String, String> settings, Version version) {
+        if (version.isOlderThan(DISCOVERS_BY_TYPE)) {
+            settings.put("discovery.zen.ping.unicast.hosts", "");
+        } else {
+            settings.put("discovery.type", "single-node");
+        }
+        // Any free one, which nobody has to know.
+        settings.putIfAbsent(version.isOlderThan(HAS_SEEDS) ? "transport.tcp.port" : "transport.port", "0");
+    }
+
+    @Override
+    public ToolCommand start(LocalServer server, Optional<Secret> password) {
+        return new NodeCommand(server, home(server)).build();
+    }
+
+    /** Whether it answers requests, be it that it still looks for the others or opens its indices. */
+    @Override
+    public boolean answers(LocalServer server, Optional<Secret> password) {
+        Instance instance = server.instance();
+        SecretResolver known =
+                reference -> password.map(secret -> secret.use(Secret::of)).orElseThrow();
+        return Cluster.isUp(Side.TARGET, instance, known);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.uprev.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.uprev.Uprev;
+import dev.uprev.compat.CompatibilityRules;
+import dev.uprev.compat.Finding;
+import dev.uprev.event.UpgradeEvent;
+import dev.uprev.event.UpgradeListener;
+import dev.uprev.plan.UpgradePlan;
+import dev.uprev.run.Outcome;
+import dev.uprev.run.UpgradeReport;
+import dev.uprev.spi.InstanceController;
+import dev.uprev.testkit.servers.RequiresServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Upgrades in place that cannot be, or fail: the older node runs on with all it had. */
+@RequiresServers
+class InPlaceFailuresIT {
+    @TempDir
+    private static Path folder;
+
+    private static Served served;
+
+    @BeforeAll
+    static void start() {
+        served = Served.start(folder, Map.of(), "6.8", "7.17");
+        served.fill("books", 0, 200);
+    }
+
+    @AfterAll
+    static void end() {
+        served.close();
+    }
+
+    static List<String> blockers(Served served, String version) {
+        return served.uprev().build().plan(served.request(version).build()).findings().stream()
+                .filter(Finding::isBlocker)
+                .map(Finding::code)
+                .toList();
+    }
+
+    private static void failsAndIsAsBefore(InstanceController servers, UpgradeListener listener, String error) {
+        Map<String, String> before = served.documents("books");
+        Uprev uprev = served.uprev().servers(servers).listener(listener).build();
+        UpgradePlan plan = uprev.plan(served.request("7.17").build());
+        assertThat(plan.isExecutable()).as(plan.explain()).isTrue();
+        UpgradeReport report = uprev.execute(plan);
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.error().orElse("")).contains(error);
+        assertThat(served.version()).isEqualTo("6.8.23");
+        assertThat(served.documents("books")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop books", "start books 7.17"})
+    void aCallThatFails(String call) {
+        failsAndIsAsBefore(new FailingServers(served.servers, call), event -> {}, "this was to fail");
+    }
+
+    @Test
+    void aDocumentMoreIsFoundAndAllIsUndone() {
+        failsAndIsAsBefore(
+                served.servers,
+                event -> {
+                    if (isStart(event, "verify")) {
+                        served.ask("PUT", "/books/_doc/more?refresh=true", "{}");
+                    }
+                },
+                "number of documents is 200 on the source and 201 on the target");
+    }
+
+    @Test
+    void dataThatCannotBeKept() throws Exception {
+        Path taken = Files.createDirectories(folder.resolve("taken/books"));
+        Files.createFile(taken.resolve("somebody's"));
+        Uprev uprev = served.uprev().build();
+        UpgradePlan plan = uprev.plan(
+                served.request("7.17").archive(folder.resolve("taken")).build());
+        UpgradeReport report = uprev.execute(plan);
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.error().orElse("")).contains("something lies there already");
+        assertThat(taken.resolve("somebody's")).exists();
+        assertThat(served.version()).isEqualTo("6.8.23");
+    }
+
+    @Test
+    void theStandardRulesRefuseSevenAndSayWhatToDo() {
+        Uprev uprev = served.uprev().rules(CompatibilityRules.standard()).build();
+        assertThatThrownBy(() -> uprev.plan(served.request("7.10").build()))
+                .hasMessageContaining("does not carry data directories of 6.x")
+                .hasMessageContaining("use dump and restore");
+    }
+
+    @Test
+    void aProgramThatIsNotThereAndAnIndexThatIsTooOld() {
+        assertThat(blockers(served, "8.19")).containsExactlyInAnyOrder("version-not-installed", "index-too-old");
+    }
+
+    private static boolean isStart(UpgradeEvent event, String step) {
+        return event instanceof UpgradeEvent.StepStarted started
+                && !started.undo()
+                && started.step().startsWith(step);
+    }
+}
