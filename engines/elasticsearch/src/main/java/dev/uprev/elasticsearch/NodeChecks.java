@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,7 +83,7 @@ final class NodeChecks {
         if (home.isEmpty()) {
             return;
         }
-        TreeSet<String> missing = names(node.path("plugins"));
+        SortedSet<String> missing = names(node.path("plugins"));
         missing.removeAll(home.get().plugins());
         missing.removeAll(home.get().modules());
         if (home.get().modules().contains("x-pack-core")) {
@@ -95,7 +96,7 @@ final class NodeChecks {
                     "they are not installed in " + home.get() + ", and what indices use of them would be missing",
                     "install them there in the version for " + hop.to() + ": bin/elasticsearch-plugin install");
         }
-        TreeSet<String> modules = names(node.path("modules"));
+        SortedSet<String> modules = names(node.path("modules"));
         modules.retainAll(List.of(
                 "analysis-common", "parent-join", "percolator", "mapper-extras", "lang-painless", "ingest-common"));
         modules.removeAll(home.get().modules());
@@ -108,8 +109,8 @@ final class NodeChecks {
         }
     }
 
-    private static TreeSet<String> names(JsonNode list) {
-        TreeSet<String> names = new TreeSet<>();
+    private static SortedSet<String> names(JsonNode list) {
+        SortedSet<String> names = new TreeSet<>();
         list.forEach(each -> names.add(each.path("name").asText()));
         return names;
     }

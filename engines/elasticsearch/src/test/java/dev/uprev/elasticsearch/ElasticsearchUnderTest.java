@@ -2,6 +2,7 @@ package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uprev.json.Json;
 import dev.uprev.model.Instance;
 import dev.uprev.model.Version;
@@ -119,8 +120,10 @@ final class ElasticsearchUnderTest implements ServerUnderTest {
                 ask("DELETE", "/" + name, "");
             }
         }
-        json("/_template/log*").fieldNames().forEachRemaining(name -> ask("DELETE", "/_template/" + name, ""));
-        json("/_ingest/pipeline/noth*")
+        named("/_template?flat_settings=true", "logs")
+                .fieldNames()
+                .forEachRemaining(name -> ask("DELETE", "/_template/" + name, ""));
+        named("/_ingest/pipeline", "nothing")
                 .fieldNames()
                 .forEachRemaining(name -> ask("DELETE", "/_ingest/pipeline/" + name, ""));
     }
@@ -134,8 +137,8 @@ final class ElasticsearchUnderTest implements ServerUnderTest {
                     .properties()
                     .forEach(each -> contents(each.getKey(), each.getValue(), contents));
         }
-        contents.put("templates", json("/_template/log*").toString());
-        contents.put("pipelines", json("/_ingest/pipeline/noth*").toString());
+        contents.put("templates", named("/_template?flat_settings=true", "logs").toString());
+        contents.put("pipelines", named("/_ingest/pipeline", "nothing").toString());
         return contents;
     }
 
@@ -194,6 +197,13 @@ final class ElasticsearchUnderTest implements ServerUnderTest {
     @Override
     public void close() {
         server.close().run();
+    }
+
+    /** Those of this name, of all that the server tells: it refuses to tell of none. */
+    private ObjectNode named(String path, String name) {
+        ObjectNode all = (ObjectNode) json(path);
+        all.retain(name);
+        return all;
     }
 
     private JsonNode json(String path) {
