@@ -64,8 +64,8 @@ final class ElasticsearchUnderTest implements ServerUnderTest {
                 {"dynamic": "strict", "properties": {
                   "title": {"type": "text", "analyzer": "plain", "fields": {"raw": {"type": "keyword"}}},
                   "number": {"type": "long"}, "price": {"type": "double"},
-                  "published": {"type": "date", "format": "yyyy-MM-dd"},
-                  "chapters": {"type": "nested", "properties": {"name": {"type": "keyword"}}}}}""");
+                  "published": {"type": "date"},
+                  "chapters": {"properties": {"name": {"type": "keyword"}}}}}""");
         index("orders", "{\"number_of_shards\": 2, \"number_of_replicas\": 0}", """
                 {"_routing": {"required": true}, "properties": {"customer": {"type": "keyword"}}}""");
         index("notes", "{\"number_of_shards\": 1, \"number_of_replicas\": 0}", "{\"dynamic\": false}");
