@@ -6,7 +6,6 @@ import dev.uprev.spi.EngineProvider;
 import dev.uprev.testkit.contract.EngineUnderTest;
 import dev.uprev.testkit.contract.ServedUnderTest;
 import dev.uprev.testkit.contract.ServerUnderTest;
-import dev.uprev.testkit.servers.ElasticsearchServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Elasticsearch for the contracts, from one release of the test kit to another. */
-record ElasticsearchEngineUnderTest(String older, String newer) implements EngineUnderTest {
+record ElasticsearchEngineUnderTest(String older, String newer, ServerPool pool) implements EngineUnderTest {
     @Override
     public EngineProvider provider() {
         return new ElasticsearchEngine();
@@ -25,12 +24,12 @@ record ElasticsearchEngineUnderTest(String older, String newer) implements Engin
 
     @Override
     public ServerUnderTest startOlder(String password) {
-        return start(older, password);
+        return pool.take(older, password);
     }
 
     @Override
     public ServerUnderTest startNewer(String password) {
-        return start(newer, password);
+        return pool.take(newer, password);
     }
 
     @Override
@@ -59,12 +58,5 @@ record ElasticsearchEngineUnderTest(String older, String newer) implements Engin
                 served::close);
         return new ServedUnderTest(
                 new ElasticsearchUnderTest(host), served.servers, served.name(), Version.parse(Served.line(newer)));
-    }
-
-    private static ServerUnderTest start(String release, String password) {
-        ElasticsearchServer server =
-                ElasticsearchServer.setup(release).password(password).start();
-        return new ElasticsearchUnderTest(new ElasticsearchUnderTest.Host(
-                server.instance(), server::ask, server::kill, server::restart, server::close));
     }
 }
