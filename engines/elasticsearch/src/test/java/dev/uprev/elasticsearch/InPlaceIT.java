@@ -8,7 +8,12 @@ import dev.uprev.plan.Verification;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.testkit.servers.RequiresServers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node that gets newer programs and keeps its data. */
 @RequiresServers
 class InPlaceIT {
+    private static final String CANARY = "s3cret-canary";
+
     @TempDir
     private Path folder;
 
@@ -77,6 +84,40 @@ class InPlaceIT {
             assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
             assertThat(served.version()).isEqualTo("8.19.21");
             assertThat(served.documents("books")).isEqualTo(books);
+        }
+    }
+
+    /** And the password is nowhere but in the file that the user has given. */
+    @Test
+    void withAPasswordAndTls() throws Exception {
+        Path secret = Files.createFile(
+                folder.resolve("password"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(secret, CANARY);
+        try (Served served = Served.secured(folder, secret, "7.17", "8.19")) {
+            served.fill("books", 0, 200);
+            Map<String, String> books = served.documents("books");
+            List<String> told = new ArrayList<>();
+
+            UpgradeReport report = served.upgrade("8.19", event -> {
+                told.add(event.toString());
+                ProcessHandle.allProcesses()
+                        .forEach(each -> told.add(each.info().commandLine().orElse("")));
+            });
+
+            assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.COMPLETED);
+            assertThat(served.version()).isEqualTo("8.19.21");
+            assertThat(served.documents("books")).isEqualTo(books);
+            assertThat(told).noneMatch(text -> text.contains(CANARY));
+            assertThat(report.toJson()).doesNotContain(CANARY);
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.filter(each -> Files.isRegularFile(each) && !each.equals(secret))
+                        .toList()) {
+                    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain(CANARY);
+                }
+            }
         }
     }
 }
