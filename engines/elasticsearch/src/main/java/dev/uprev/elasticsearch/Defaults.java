@@ -55,6 +55,10 @@ final class Defaults {
                         OF_ROOT.contains(each.getKey() + "=" + each.getValue().asText())
                                 || OF_ANY_FIELD.contains(
                                         each.getKey() + "=" + each.getValue().asText()));
+        // So it is where nothing is said of it, which 6.8 shows of an index that 5.x made.
+        if (copy.path("_all").path("enabled").asBoolean()) {
+            copy.withObject("/_all").remove("enabled");
+        }
         // Every index of a data stream has it.
         copy.remove("_data_stream_timestamp");
         flatten(options, "", copy);

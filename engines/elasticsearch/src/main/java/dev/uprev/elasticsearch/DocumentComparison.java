@@ -156,7 +156,7 @@ final class DocumentComparison {
 
     private void eachOfTarget(Consumer<List<HashedDocuments.Hashed>> taker) throws Exception {
         Object lock = new Object();
-        new TargetDocuments(context, target).read(index, documents -> {
+        new LiveDocuments(context, target).read(new DocumentSet(index.index(), index.type()), documents -> {
             synchronized (lock) {
                 taker.accept(documents);
             }

@@ -3,7 +3,6 @@ package dev.uprev.elasticsearch;
 import dev.uprev.compat.Finding;
 import dev.uprev.model.Hop;
 import dev.uprev.model.Phase;
-import dev.uprev.model.ServiceSettings;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.VerificationLevel;
 import dev.uprev.plan.Effect;
@@ -11,11 +10,12 @@ import dev.uprev.plan.InstanceFacts;
 import dev.uprev.plan.PlanContext;
 import dev.uprev.plan.Step;
 import dev.uprev.plan.StepContext;
-import dev.uprev.plan.Verification;
 import dev.uprev.spi.InPlaceSupport;
 import dev.uprev.spi.InspectionContext;
 import dev.uprev.spi.InstanceController;
+import dev.uprev.transfer.ComparedDump;
 import dev.uprev.transfer.Differences;
+import dev.uprev.transfer.RunArchive;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +45,9 @@ final class ElasticsearchInPlace implements InPlaceSupport {
     public List<Step> backup(PlanContext context, InstanceController servers) {
         return List.of(Step.builder("note", Phase.BACKUP, "note what is there, to compare it afterwards")
                 .effect(Effect.WRITES_SCRATCH)
-                .preview("names and states of all indices, closed ones too; numbers of documents")
-                .action(HopSteps::note));
+                .preview(compared(context))
+                .undo(run -> RunArchive.discard(new ComparedDump(run)))
+                .action(run -> new InPlaceComparison(run).note()));
     }
 
     @Override
@@ -62,12 +63,12 @@ final class ElasticsearchInPlace implements InPlaceSupport {
         List<Step> steps = new ArrayList<>();
         if (context.request().verification() != VerificationLevel.NONE) {
             steps.add(Step.builder("verify", Phase.VERIFY, "compare with what was there before")
-                    .preview("names and states of all indices"
-                            + (isWritten(context) ? "" : ", numbers of their documents"))
-                    .action(run -> verify(run, isWritten(context))));
+                    .preview(compared(context))
+                    .action(ElasticsearchInPlace::verify));
         }
         steps.add(Step.builder("complete", Phase.FINALIZE, "tell where the old data are")
                 .action(run -> {
+                    RunArchive.discard(new ComparedDump(run));
                     for (NodeSite site : sites(context)) {
                         run.report(Finding.info(
                                 "backup-kept",
@@ -80,12 +81,23 @@ final class ElasticsearchInPlace implements InPlaceSupport {
         return steps;
     }
 
-    private static void verify(StepContext run, boolean written) throws InterruptedException {
-        IndexCensus before = HopSteps.noted(run);
+    private static String compared(PlanContext context) {
+        String states = "names and states of all indices";
+        if (isWritten(context)) {
+            return states;
+        }
+        return switch (context.request().verification()) {
+            case NONE -> states + ", numbers of their documents";
+            case QUICK -> states + ", numbers of their documents; settings, mappings, aliases, objects of the cluster";
+            case CONTENT ->
+                states + "; settings, mappings, aliases, objects of the cluster; each document by its id, routing,"
+                        + " version, and the bytes of its source";
+        };
+    }
+
+    private static void verify(StepContext run) throws Exception {
         Differences differences = new Differences();
-        before.compare(new ClusterWatch(run).talk(IndexCensus::refreshed), written, differences);
-        run.report(new Verification(
-                VerificationLevel.QUICK, before.indices().size(), before.documents(), differences.first()));
+        run.report(new InPlaceComparison(run).compare(differences));
         if (differences.count() > 0) {
             throw differences.failed(
                     "the cluster does not hold what it held before; somebody may have written to it meanwhile",
@@ -97,9 +109,7 @@ final class ElasticsearchInPlace implements InPlaceSupport {
         return InPlaceFacts.of(context.source()).map(InPlaceFacts::nodes).orElse(List.of());
     }
 
-    /** Services that keep running write. */
     private static boolean isWritten(PlanContext context) {
-        ServiceSettings services = context.request().services();
-        return !services.services().isEmpty() && !services.quiesce();
+        return InPlaceComparison.isWritten(context.request().services());
     }
 }

@@ -3,6 +3,7 @@ package dev.uprev.elasticsearch;
 import dev.uprev.error.UpgradeException;
 import dev.uprev.model.Instance;
 import dev.uprev.model.Side;
+import dev.uprev.model.TlsSettings;
 import dev.uprev.model.Version;
 import dev.uprev.secret.Secret;
 import dev.uprev.secret.SecretResolver;
@@ -46,6 +47,8 @@ final class ElasticsearchLocalServers implements LocalServerSupport {
 
     private static final Version DISCOVERS_BY_TYPE = Version.parse("6.0");
     private static final Version HAS_SEEDS = Version.parse("7.0");
+
+    private static final String ENCRYPTED = "xpack.security.http.ssl.enabled";
 
     private static final Set<String> OURS =
             Set.of("network.host", "http.host", "http.port", "path.data", "path.logs", "xpack.security.enabled");
@@ -202,12 +205,20 @@ final class ElasticsearchLocalServers implements LocalServerSupport {
         return new NodeCommand(server, home(server)).build();
     }
 
-    /** Whether it answers requests, be it that it still looks for the others or opens its indices. */
+    /**
+     * Whether it answers requests, be it that it still looks for the others or opens its indices. It is asked without a
+     * login: to refuse that is an answer too, and nobody has to be trusted with the password for it.
+     */
     @Override
     public boolean answers(LocalServer server, Optional<Secret> password) {
-        Instance instance = server.instance();
-        SecretResolver known =
-                reference -> password.map(secret -> secret.use(Secret::of)).orElseThrow();
-        return Cluster.isUp(Side.TARGET, instance, known);
+        boolean encrypted = Boolean.parseBoolean(server.settings().get(ENCRYPTED));
+        Instance instance = new Instance(
+                server.instance().engine(),
+                server.instance().addresses(),
+                Optional.empty(),
+                Optional.empty(),
+                TlsSettings.of(encrypted ? TlsSettings.Mode.REQUIRED : TlsSettings.Mode.DISABLED),
+                server.instance().options());
+        return Cluster.isUp(Side.TARGET, instance, SecretResolver.standard());
     }
 }

@@ -31,8 +31,6 @@ import java.util.stream.Collectors;
  * writing, there is no such way back: then the start of the first newer node is the point of no return.
  */
 final class HopSteps {
-    private static final String NOTED = "noted indices";
-
     private final Hop hop;
     private final List<NodeSite> sites;
     private final InstanceController servers;
@@ -108,7 +106,7 @@ final class HopSteps {
     }
 
     /** The last of all undos: all nodes run with the older version again. */
-    private void endUndo(StepContext run) throws InterruptedException, IOException {
+    private void endUndo(StepContext run) throws Exception {
         ClusterWatch watch = new ClusterWatch(run);
         watch.awaitHealth(
                 "all " + sites.size() + " nodes together again",
@@ -124,7 +122,7 @@ final class HopSteps {
                 "its shards again",
                 health -> ClusterWatch.isServing(health)
                         && (health.path("status").asText().equals("green") || ClusterWatch.isSettled(health)));
-        compare(run, watch);
+        compare(run);
         new ShardAllocation(run).forget();
         for (NodeSite site : sites) {
             new NodeBackup(run, site).delete();
@@ -146,21 +144,9 @@ final class HopSteps {
         }
     }
 
-    /** Notes what there is, once. */
-    static void note(StepContext run) throws InterruptedException {
-        if (run.recall(NOTED).isEmpty()) {
-            IndexCensus census = new ClusterWatch(run).talk(IndexCensus::refreshed);
-            run.remember(NOTED, census.toJson());
-        }
-    }
-
-    static IndexCensus noted(StepContext run) {
-        return IndexCensus.fromJson(run.recall(NOTED).orElseThrow());
-    }
-
-    private void compare(StepContext run, ClusterWatch watch) throws InterruptedException {
+    private void compare(StepContext run) throws Exception {
         Differences differences = new Differences();
-        noted(run).compare(watch.talk(IndexCensus::refreshed), written, differences);
+        new InPlaceComparison(run).compare(differences);
         if (differences.count() > 0) {
             throw differences.failed(
                     "the cluster runs with " + hop.from() + " again, but not with all that it had",

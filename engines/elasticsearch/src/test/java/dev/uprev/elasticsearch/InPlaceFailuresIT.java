@@ -36,6 +36,9 @@ class InPlaceFailuresIT {
     static void start() {
         served = Served.start(folder, Map.of(), "6.8", "7.17");
         served.fill("books", 0, 200);
+        served.fill("others", 0, 20);
+        served.ask("PUT", "/others/_alias/few", "{\"filter\":{\"term\":{\"number\":1}}}");
+        served.ask("PUT", "/_template/logs", "{\"index_patterns\":[\"logs-*\"],\"order\":3}");
     }
 
     @AfterAll
@@ -50,7 +53,8 @@ class InPlaceFailuresIT {
                 .toList();
     }
 
-    private static void failsAndIsAsBefore(InstanceController servers, UpgradeListener listener, String error) {
+    private static UpgradeReport failsAndIsAsBefore(
+            InstanceController servers, UpgradeListener listener, String error) {
         Map<String, String> before = served.documents("books");
         Uprev uprev = served.uprev().servers(servers).listener(listener).build();
         UpgradePlan plan = uprev.plan(served.request("7.17").build());
@@ -60,6 +64,7 @@ class InPlaceFailuresIT {
         assertThat(report.error().orElse("")).contains(error);
         assertThat(served.version()).isEqualTo("6.8.23");
         assertThat(served.documents("books")).isEqualTo(before);
+        return report;
     }
 
     @ParameterizedTest
@@ -69,15 +74,28 @@ class InPlaceFailuresIT {
     }
 
     @Test
-    void aDocumentMoreIsFoundAndAllIsUndone() {
-        failsAndIsAsBefore(
+    void whateverHasChangedIsFoundAndUndone() {
+        UpgradeReport report = failsAndIsAsBefore(
                 served.servers,
                 event -> {
                     if (isStart(event, "verify")) {
                         served.ask("PUT", "/books/_doc/more?refresh=true", "{}");
+                        served.ask("PUT", "/others/_doc/7?refresh=true", "{\"title\":\"Book 7\",\"number\":8}");
+                        served.ask("PUT", "/others/_alias/few", "{}");
+                        served.ask("PUT", "/others/_settings", "{\"max_result_window\":9999}");
+                        served.ask("DELETE", "/_template/logs", "");
                     }
                 },
                 "number of documents is 200 on the source and 201 on the target");
+        assertThat(report.verification().orElseThrow().differences())
+                .extracting(each -> each.object() + ": " + each.aspect())
+                .containsExactlyInAnyOrder(
+                        "index books: number of documents",
+                        "index books: documents",
+                        "index others: documents",
+                        "index others: alias few.filter.term.number",
+                        "index others: setting index.max_result_window",
+                        "legacy template logs: legacy template");
     }
 
     @Test

@@ -12,16 +12,19 @@ import dev.uprev.journal.Journal;
 import dev.uprev.json.Json;
 import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
+import dev.uprev.model.TlsSettings;
 import dev.uprev.model.UpgradeMethod;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.model.UpgradeTarget;
 import dev.uprev.model.Version;
+import dev.uprev.net.TlsContext;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Approval;
 import dev.uprev.run.UpgradeReport;
 import dev.uprev.secret.Redactor;
 import dev.uprev.secret.SecretResolver;
 import dev.uprev.testkit.servers.ElasticsearchServer;
+import dev.uprev.testkit.servers.TestCertificate;
 import dev.uprev.tool.ToolRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +33,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,17 +50,15 @@ import java.util.stream.Stream;
 /** One or more nodes of the local instance controller, asked by plain HTTP. Closing it removes them. */
 final class Served implements AutoCloseable {
     static final DatabaseEngine ENGINE = DatabaseEngine.ELASTICSEARCH;
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     final Path base;
     final List<String> names;
     final List<Path> programs;
     final LocalInstanceController servers;
     final Instance instance;
+    private final HttpClient client;
     private Optional<String> authorization = Optional.empty();
 
-    private Served(Path base, List<String> names, List<Path> programs, List<Instance> nodes) {
+    private Served(Path base, List<String> names, List<Path> programs, List<Instance> nodes, TlsSettings tls) {
         this.base = base;
         this.names = names;
         this.programs = programs;
@@ -66,15 +69,63 @@ final class Served implements AutoCloseable {
                 nodes.stream().map(Instance::address).toList(),
                 first.user(),
                 first.password(),
-                first.tls(),
+                tls,
                 first.options());
+        HttpClient.Builder http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        if (isEncrypted()) {
+            http.sslContext(TlsContext.of(tls, SecretResolver.standard()));
+        }
+        this.client = http.build();
+    }
+
+    private boolean isEncrypted() {
+        return instance.tls().mode() != TlsSettings.Mode.DISABLED;
     }
 
     /** A node of the first of these releases, with the programs of all at hand. */
     static Served start(Path folder, Map<String, String> settings, String... releases) {
         Map<String, String> all = new TreeMap<>(settings);
         all.putIfAbsent("heap", "384m");
-        return start(folder, List.of("books"), List.of(all), releases);
+        return start(folder, List.of("books"), List.of(all), TlsSettings.DISABLED, releases);
+    }
+
+    /** A node that asks the user {@code uprev} for a password and speaks TLS. */
+    static Served secured(Path folder, Path password, String... releases) throws IOException {
+        TestCertificate certificate = TestCertificate.create(folder);
+        Map<String, String> settings = Map.of(
+                "heap",
+                "384m",
+                "user",
+                "uprev",
+                "password",
+                "file:" + password,
+                "xpack.security.http.ssl.enabled",
+                "true",
+                "xpack.security.http.ssl.certificate",
+                certificate.certificate().toString(),
+                "xpack.security.http.ssl.key",
+                certificate.key().toString(),
+                // A node reads only there, and in the folder of its configuration.
+                "path.repo",
+                folder.toString());
+        Served served = start(folder, List.of("books"), List.of(settings), certificate.verified(), releases)
+                .loggedIn("uprev", Files.readString(password));
+        served.moveIntoConfiguration(certificate);
+        return served;
+    }
+
+    /** For its next start: newer nodes read certificates there only, a folder that is made with the node. */
+    private void moveIntoConfiguration(TestCertificate certificate) throws IOException {
+        Path settings = base.resolve(name()).resolve("server.json");
+        String text = Files.readString(settings);
+        for (Path file : List.of(certificate.certificate(), certificate.key())) {
+            Path there = base.resolve(name())
+                    .resolve(ElasticsearchLocalServers.CONFIGURATION)
+                    .resolve(file.getFileName());
+            Files.copy(file, there, StandardCopyOption.COPY_ATTRIBUTES);
+            text = text.replace(file.toString(), there.toString());
+        }
+        Files.writeString(settings, text);
     }
 
     /** Three nodes of a cluster, each of which may be its master. */
@@ -104,13 +155,13 @@ final class Served implements AutoCloseable {
                     "cluster.routing.allocation.disk.threshold_enabled",
                     "false"));
         }
-        Served served = start(folder, names, settings, releases);
+        Served served = start(folder, names, settings, TlsSettings.DISABLED, releases);
         served.get("/_cluster/health?wait_for_nodes=3&timeout=120s");
         return served;
     }
 
     private static Served start(
-            Path folder, List<String> names, List<Map<String, String>> settings, String... releases) {
+            Path folder, List<String> names, List<Map<String, String>> settings, TlsSettings tls, String... releases) {
         Path base = folder.resolve("servers");
         List<Path> programs =
                 Stream.of(releases).map(ElasticsearchServer::programs).toList();
@@ -121,7 +172,7 @@ final class Served implements AutoCloseable {
                 nodes.add(servers.provision(
                         ENGINE, names.get(i), Version.parse(line(releases[0])), new TreeMap<>(settings.get(i))));
             }
-            return new Served(base, names, programs, nodes);
+            return new Served(base, names, programs, nodes, tls);
         } catch (RuntimeException | Error e) {
             names.forEach(name -> servers.remove(ENGINE, name));
             throw e;
@@ -194,8 +245,9 @@ final class Served implements AutoCloseable {
     }
 
     private HttpResponse<String> send(int node, String method, String path, String body) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + instance.addresses().get(node) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create((isEncrypted() ? "https://" : "http://")
+                        + instance.addresses().get(node)
+                        + path))
                 .timeout(Duration.ofMinutes(2))
                 .method(
                         method,
@@ -207,7 +259,7 @@ final class Served implements AutoCloseable {
             request.header("Content-Type", path.contains("_bulk") ? "application/x-ndjson" : "application/json");
         }
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -8,14 +8,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** All documents of an index of the target, as they are read by the reader of the dump. */
-final class TargetDocuments {
+/** All documents of an index, as they are read by the reader of the dump, by what they are compared by. */
+final class LiveDocuments {
     private final StepContext context;
-    private final Cluster target;
+    private final Cluster cluster;
 
-    TargetDocuments(StepContext context, Cluster target) {
+    LiveDocuments(StepContext context, Cluster cluster) {
         this.context = context;
-        this.target = target;
+        this.cluster = cluster;
     }
 
     private interface Part {
@@ -23,11 +23,11 @@ final class TargetDocuments {
     }
 
     /** @param taker gets each document once; called by several threads */
-    void read(TargetIndices.Destination index, Consumer<List<HashedDocuments.Hashed>> taker) throws Exception {
+    void read(DocumentSet set, Consumer<List<HashedDocuments.Hashed>> taker) throws Exception {
         int jobs = context.plan().request().transfer().jobs();
         Crew crew = new Crew(context);
-        crew.watch(target);
-        Queue<Part> parts = new ConcurrentLinkedQueue<>(parts(index, taker, jobs));
+        crew.watch(cluster);
+        Queue<Part> parts = new ConcurrentLinkedQueue<>(parts(set, taker, jobs));
         for (int i = 1; i <= jobs; i++) {
             crew.start("verify-" + i, () -> {
                 Patience patience = new Patience(context, crew.stopping());
@@ -39,16 +39,16 @@ final class TargetDocuments {
         crew.await();
     }
 
-    private List<Part> parts(TargetIndices.Destination index, Consumer<List<HashedDocuments.Hashed>> taker, int jobs) {
-        IndexState state = IndexState.of(target, index.index());
+    private List<Part> parts(DocumentSet set, Consumer<List<HashedDocuments.Hashed>> taker, int jobs) {
+        IndexState state = IndexState.of(cluster, set.index());
         List<Part> parts = new ArrayList<>();
         if (state.numbered()) {
-            SequencePages pages = new SequencePages(target, index.index(), state);
+            SequencePages pages = new SequencePages(cluster, set.index(), state);
             for (SequenceRange range : pages.parts(List.of(), jobs)) {
                 parts.add((patience, crew) -> read(pages, range, taker, patience, crew));
             }
         } else {
-            ScrollPages pages = new ScrollPages(target, new DocumentSet(index.index(), index.type()), state);
+            ScrollPages pages = new ScrollPages(cluster, set, state);
             for (int i = 0; i < pages.slices(); i++) {
                 int slice = i;
                 parts.add((patience, crew) -> {

@@ -1,0 +1,91 @@
+package dev.uprev.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.uprev.plan.Difference;
+import dev.uprev.transfer.Differences;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Compares what defines an index with what should. */
+final class IndexComparison {
+    static final String MISSING = "missing";
+
+    private final String object;
+    private final Differences differences;
+
+    IndexComparison(String index, Differences differences) {
+        this.object = "index " + index;
+        this.differences = differences;
+    }
+
+    void differ(String aspect, String wanted, String found) {
+        differences.add(new Difference(object, aspect, wanted, found));
+    }
+
+    void settings(SortedMap<String, JsonNode> wanted, SortedMap<String, JsonNode> found) {
+        options("setting", texts(wanted), texts(found));
+    }
+
+    /** Values as texts, without those that are the server's own. */
+    static SortedMap<String, String> texts(SortedMap<String, JsonNode> settings) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        settings.forEach((name, value) -> {
+            if (!OwnSettings.is(name)) {
+                texts.put(name, value.isArray() ? value.toString() : value.asText());
+            }
+        });
+        return texts;
+    }
+
+    /** Fields that documents bring along, and that are not wanted, are no difference. */
+    void mapping(ObjectNode wanted, ObjectNode found) {
+        SortedMap<String, String> options = Defaults.mapping(wanted);
+        SortedMap<String, String> there = Defaults.mapping(found);
+        there.keySet().removeIf(path -> !options.containsKey(path) && isOfNewField(path, options));
+        options("mapping", options, there);
+    }
+
+    private static boolean isOfNewField(String path, SortedMap<String, String> wanted) {
+        String field = path.substring(0, path.lastIndexOf('.') + 1);
+        if (!field.contains("properties.")) {
+            return false;
+        }
+        SortedMap<String, String> from = wanted.tailMap(field);
+        return from.isEmpty() || !from.firstKey().startsWith(field);
+    }
+
+    void aliases(ObjectNode wanted, ObjectNode found) {
+        options("alias", Defaults.plain(wanted), Defaults.plain(found));
+        wanted.fieldNames().forEachRemaining(alias -> {
+            if (!found.has(alias)) {
+                differ("alias " + alias, "there", MISSING);
+            }
+        });
+    }
+
+    private void options(String aspect, Map<String, String> wanted, Map<String, String> found) {
+        lost(object, aspect, wanted, found, differences);
+        found.forEach((path, value) -> {
+            if (!wanted.containsKey(path)) {
+                differ(aspect + " " + path, MISSING, value);
+            }
+        });
+    }
+
+    /** Names the options that something does not have, or has otherwise. */
+    static void lost(
+            String object,
+            String aspect,
+            Map<String, String> wanted,
+            Map<String, String> found,
+            Differences differences) {
+        wanted.forEach((path, value) -> {
+            String actual = found.getOrDefault(path, MISSING);
+            if (!value.equals(actual)) {
+                differences.add(new Difference(object, aspect + " " + path, value, actual));
+            }
+        });
+    }
+}
