@@ -18,7 +18,7 @@ final class ElasticsearchShop implements Shop {
 
     private static final Map<String, String> FIELDS = Map.of("products", """
             {"properties": {"title": {"type": "text", "fields": {"raw": {"type": "keyword"}}},
-             "price": {"type": "scaled_float", "scaling_factor": 100}, "stock": {"type": "integer"}}}""", "orders", """
+             "price": {"type": "double"}, "stock": {"type": "integer"}}}""", "orders", """
             {"dynamic": "strict", "properties": {"customer": {"type": "long"}, "state": {"type": "keyword"},
              "amount": {"type": "double"}, "at": {"type": "date", "format": "yyyy-MM-dd HH:mm:ss"}}}""", "payments", """
             {"properties": {"invoice": {"type": "long"}, "amount": {"type": "double"}}}""");
@@ -49,11 +49,12 @@ final class ElasticsearchShop implements Shop {
         }
         talk.require("POST", "/_aliases", """
                 {"actions": [{"add": {"index": "orders", "alias": "paid", "filter": {"term": {"state": "paid"}}}}]}""");
+        String type = typed ? ",\"_type\":\"_doc\"" : "";
         for (int first = 0; first < records; first += DOCUMENTS_OF_A_REQUEST) {
             int last = Math.min(records, first + DOCUMENTS_OF_A_REQUEST);
             StringBuilder lines = new StringBuilder();
             for (int number = first; number < last; number++) {
-                lines.append(number % 2 == 0 ? order(number) : product(number));
+                lines.append(number % 2 == 0 ? order(number, type) : product(number, type));
             }
             String answer = talk.require("POST", "/_bulk?filter_path=errors,items.*.error", lines.toString());
             if (!answer.contains("\"errors\":false")) {
@@ -70,11 +71,12 @@ final class ElasticsearchShop implements Shop {
         return openSearch ? SEVEN : Integer.parseInt(version.replaceFirst("\\..*", ""));
     }
 
-    private static String order(int number) {
+    private static String order(int number, String type) {
         return String.format(
                 Locale.ROOT,
-                "{\"index\":{\"_index\":\"orders\",\"_id\":\"%d\"}}%n"
+                "{\"index\":{\"_index\":\"orders\"%s,\"_id\":\"%d\"}}%n"
                         + "{\"customer\":%d,\"state\":\"%s\",\"amount\":%d.50,\"at\":\"2026-03-%02d 12:00:00\"}%n",
+                type,
                 number,
                 number % 9000,
                 number % 3 == 0 ? "paid" : "shipped",
@@ -82,11 +84,12 @@ final class ElasticsearchShop implements Shop {
                 1 + number % 28);
     }
 
-    private static String product(int number) {
+    private static String product(int number, String type) {
         return String.format(
                 Locale.ROOT,
-                "{\"index\":{\"_index\":\"products\",\"_id\":\"%d\"}}%n"
+                "{\"index\":{\"_index\":\"products\"%s,\"_id\":\"%d\"}}%n"
                         + "{\"title\":\"Product %d, Zürich\",\"price\":%d.90,\"stock\":%d}%n",
+                type,
                 number,
                 number,
                 number % 700,
