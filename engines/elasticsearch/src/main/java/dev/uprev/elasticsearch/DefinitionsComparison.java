@@ -1,6 +1,7 @@
 package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uprev.plan.Difference;
 import dev.uprev.plan.StepContext;
@@ -25,6 +26,7 @@ final class DefinitionsComparison {
     private final List<String> streams;
     private final Conversions indices;
     private final ObjectConversions objects;
+    private final SortedMap<String, JsonNode> routingShards;
     private long compared;
 
     DefinitionsComparison(StepContext context, DumpedDefinitions dumped, Cluster target, Differences differences) {
@@ -36,6 +38,7 @@ final class DefinitionsComparison {
         this.streams = dumped.streams().stream().map(DataStreams.Stream::name).toList();
         this.indices = new Conversions(move, features);
         this.objects = new ObjectConversions(move, features);
+        this.routingShards = RoutingShards.of(target);
     }
 
     /** How many were compared. */
@@ -76,8 +79,10 @@ final class DefinitionsComparison {
             differences.add(new Difference(object, "index", "there", MISSING));
             return;
         }
-        IndexDefinition actual =
-                IndexDefinition.of(expected.name(), answer.get().path(expected.name()), target.product());
+        JsonNode found = RoutingShards.added(
+                answer.get().path(expected.name()),
+                routingShards.getOrDefault(expected.name(), MissingNode.getInstance()));
+        IndexDefinition actual = IndexDefinition.of(expected.name(), found, target.product());
         settings(object, expected, actual);
         mapping(object, expected, actual);
         // Of an index of a stream, the stream is compared.
@@ -93,7 +98,13 @@ final class DefinitionsComparison {
     private void settings(String object, TargetIndex expected, IndexDefinition actual) {
         SortedMap<String, JsonNode> there = new TreeMap<>(actual.settings());
         there.keySet().removeIf(OwnSettings::is);
-        compare(object, "setting", texts(expected.settings()), texts(there), true);
+        SortedMap<String, JsonNode> wanted = new TreeMap<>(expected.settings());
+        // Not every release tells it.
+        if (!wanted.containsKey(RoutingShards.SETTING) || !there.containsKey(RoutingShards.SETTING)) {
+            wanted.remove(RoutingShards.SETTING);
+            there.remove(RoutingShards.SETTING);
+        }
+        compare(object, "setting", texts(wanted), texts(there), true);
     }
 
     private static SortedMap<String, String> texts(SortedMap<String, JsonNode> settings) {
