@@ -120,11 +120,9 @@ final class DefinitionsRestore {
             context.cancellation().check();
             for (TargetIndex each : indices.convert(dumped.index(index)).targets()) {
                 String other = makers.putIfAbsent(each.name(), index.name());
-                if (other == null && there.contains(each.name())) {
-                    continue;
-                } else if (other == null) {
+                if (other == null && !there.contains(each.name())) {
                     make("index " + each.name(), each.make(target.product()));
-                } else {
+                } else if (other != null) {
                     refused.add("index " + each.name() + ": it would come of both " + other + " and " + index.name());
                 }
             }

@@ -136,6 +136,36 @@ class TransferFailuresIT {
                 .contains("is 1048576");
     }
 
+    /** What was changed is read again; a document that was deleted after it was read is told. */
+    @Test
+    void aDumpOfASourceThatIsWrittenToIsRightOrRefused() throws Exception {
+        ManyDocuments.fill(source, MANY, 3);
+        UpgradeReport changed = transfer()
+                .during("dump", MANY / 8, () -> {
+                    source.ask("PUT", "/many/_doc/1", "{\"changed\":true}");
+                    source.ask("PUT", "/many/_doc/new", "{\"new\":true}");
+                })
+                .carryOut();
+        assertThat(changed.outcome()).as(changed.summary()).isEqualTo(Outcome.COMPLETED);
+        assertThat(changed.summary()).contains("source-written-during-dump", "the dump has all of that");
+        arrived();
+
+        target.ask("DELETE", "/many");
+        UpgradeReport deleted = new Transfer(folder.resolve("again"), source.instance(), target.instance())
+                .during(
+                        "dump",
+                        MANY / 8,
+                        () -> source.ask(
+                                "POST",
+                                "/many/_delete_by_query?conflicts=proceed",
+                                "{\"query\":{\"range\":{\"value\":{\"lt\":60}}}}"))
+                .carryOut();
+        assertThat(deleted.outcome()).as(deleted.summary()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(deleted.error().orElse(""))
+                .contains("index many, _id ")
+                .contains("document is missing on the source and present on the target");
+    }
+
     /** Of three shards, 7.0 and later would put both of these documents into the first. */
     @Test
     void twoDocumentsOfOneIdStayTwo() throws Exception {
