@@ -114,13 +114,15 @@ final class DefinitionsRestore {
 
     private void makeIndices() {
         Map<String, String> makers = new HashMap<>();
+        // Names of others were refused before, so that it is what an interrupted attempt has made, blocked maybe.
+        Set<String> there = TargetNames.of(target, CreatedObjects.INDICES);
         for (SourceIndex index : dumped.indices()) {
             context.cancellation().check();
             for (TargetIndex each : indices.convert(dumped.index(index)).targets()) {
                 String other = makers.putIfAbsent(each.name(), index.name());
-                if (other == null) {
+                if (other == null && !there.contains(each.name())) {
                     make("index " + each.name(), each.make(target.product()));
-                } else {
+                } else if (other != null) {
                     refused.add("index " + each.name() + ": it would come of both " + other + " and " + index.name());
                 }
             }

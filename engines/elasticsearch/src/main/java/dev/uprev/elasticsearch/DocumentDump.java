@@ -2,6 +2,7 @@ package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uprev.archive.ArchiveEntry;
+import dev.uprev.archive.ArchiveReader;
 import dev.uprev.archive.ArchiveWriter;
 import dev.uprev.archive.LedgerEntry;
 import dev.uprev.compat.Finding;
@@ -93,10 +94,14 @@ final class DocumentDump {
             behind = changed();
         }
         if (!changes.isEmpty()) {
-            tellChanges();
+            List<DocumentSet> written = changes.keySet().stream()
+                    .flatMap(index -> indices.getOrDefault(index, List.of()).stream())
+                    .toList();
+            tellChanges(OutdatedDocuments.find(context, archive, source, written));
         }
         for (String index : indices.keySet()) {
             requireAll(index);
+            requireJoinable(index);
         }
     }
 
@@ -178,16 +183,40 @@ final class DocumentDump {
         }
     }
 
-    private void tellChanges() {
+    private void requireJoinable(String index) {
+        if (source.product().isTypeless()
+                || indices.getOrDefault(index, List.of()).size() == 1) {
+            return;
+        }
+        IndexDefinition definition =
+                IndexDefinition.of(index, source.get(Paths.of(index)).path(index), source.product());
+        try (ArchiveReader reader = ArchiveReader.open(archive.directory())) {
+            TypeFamily.of(definition.mappings()).stream()
+                    .filter(TypeFamily::isJoin)
+                    .forEach(family -> new JoinIds(reader, index, List.copyOf(family.types())).requireDistinct());
+        }
+    }
+
+    private void tellChanges(OutdatedDocuments outdated) {
         String seen = changes.entrySet().stream()
                 .map(change -> change.getKey() + " " + change.getValue() + " times")
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
+        if (outdated.count() == 0) {
+            context.report(Finding.warning(
+                    "source-written-during-dump",
+                    seen,
+                    "somebody wrote to the source while it was dumped; the dump has all of that, but not what is"
+                            + " written from now on",
+                    "find out who writes to the source, and have it stopped before services are repointed"));
+            return;
+        }
         context.report(Finding.warning(
                 "source-written-during-dump",
-                seen,
-                "somebody wrote to the source while it was dumped; the target may have only a part of that, and have"
-                        + " documents that were deleted meanwhile",
+                seen + "; in the dump " + outdated.count() + " documents are not as on the source, as in "
+                        + outdated.first().get(0),
+                "somebody wrote to the source while it was dumped, and the dump has documents that were deleted since,"
+                        + " or lacks some; the verification will tell them as differences",
                 "find out who writes to the source, have it stopped, and dump again"));
     }
 

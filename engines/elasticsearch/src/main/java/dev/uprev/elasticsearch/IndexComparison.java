@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class IndexComparison {
     static final String MISSING = "missing";
 
+    private static final String PROPERTIES = "properties.";
+
     private final String object;
     private final Differences differences;
 
@@ -25,7 +27,14 @@ final class IndexComparison {
     }
 
     void settings(SortedMap<String, JsonNode> wanted, SortedMap<String, JsonNode> found) {
-        options("setting", texts(wanted), texts(found));
+        SortedMap<String, String> values = texts(wanted);
+        SortedMap<String, String> there = texts(found);
+        // Not every release tells it.
+        if (!values.containsKey(RoutingShards.SETTING) || !there.containsKey(RoutingShards.SETTING)) {
+            values.remove(RoutingShards.SETTING);
+            there.remove(RoutingShards.SETTING);
+        }
+        options("setting", values, there);
     }
 
     /** Values as texts, without those that are the server's own. */
@@ -39,7 +48,7 @@ final class IndexComparison {
         return texts;
     }
 
-    /** Fields that documents bring along, and that are not wanted, are no difference. */
+    /** Fields that documents bring along, where the mapping lets them, and that are not wanted, are no difference. */
     void mapping(ObjectNode wanted, ObjectNode found) {
         SortedMap<String, String> options = Defaults.mapping(wanted);
         SortedMap<String, String> there = Defaults.mapping(found);
@@ -49,11 +58,24 @@ final class IndexComparison {
 
     private static boolean isOfNewField(String path, SortedMap<String, String> wanted) {
         String field = path.substring(0, path.lastIndexOf('.') + 1);
-        if (!field.contains("properties.")) {
+        if (!field.contains(PROPERTIES)) {
             return false;
         }
         SortedMap<String, String> from = wanted.tailMap(field);
-        return from.isEmpty() || !from.firstKey().startsWith(field);
+        return (from.isEmpty() || !from.firstKey().startsWith(field)) && takesNewFields(field, wanted);
+    }
+
+    /** Whether the innermost object around it that says so adds what documents bring. */
+    private static boolean takesNewFields(String field, SortedMap<String, String> wanted) {
+        String around = field;
+        while (around.contains(PROPERTIES)) {
+            around = around.substring(0, around.lastIndexOf(PROPERTIES));
+            String dynamic = wanted.get(around + "dynamic");
+            if (dynamic != null) {
+                return dynamic.equals("true");
+            }
+        }
+        return true;
     }
 
     void aliases(ObjectNode wanted, ObjectNode found) {

@@ -21,14 +21,16 @@ record IndexDefinition(
     static final String DEFAULT_MAPPING = "_default_";
 
     /**
-     * What {@code GET /index} tells of one index.
+     * What {@code GET /index} tells of one index, and {@link RoutingShards}.
      *
      * @param product whose answer it is
      */
     static IndexDefinition of(String name, JsonNode answer, Product product) {
+        SortedMap<String, JsonNode> settings = Settings.ofIndex(answer.path("settings"));
+        RoutingShards.set(settings, answer);
         return new IndexDefinition(
                 name,
-                Settings.ofIndex(answer.path("settings")),
+                settings,
                 mappings(answer.path("mappings"), product),
                 answer.path("aliases").isObject()
                         ? answer.path("aliases").deepCopy()

@@ -33,15 +33,19 @@ final class RestoreRun {
                 empty(context, target);
             }
             TargetIndices indices = Definitions.restore(context, dump, target, context.cancellation()::check);
-            LoadMode mode = new LoadMode(context, target);
-            try {
-                load(dump, target, indices, mode);
-            } catch (Exception e) {
-                // A client that was stopped answers no more; another one may.
-                leave(e, indices.names());
-                throw e;
+            // Once blocks are set, documents cannot be loaded again, nor need they.
+            if (!RestoredItems.areAllLoaded(context)) {
+                try {
+                    load(dump, target, indices, new LoadMode(context, target));
+                } catch (Exception e) {
+                    // A client that was stopped answers no more; another one may.
+                    leave(e, indices.names());
+                    throw e;
+                }
+                RestoredItems.allLoaded(context);
             }
             Definitions.complete(context, dump.archive(), target);
+            new PlacedCopies(context, target, indices.names()).await();
         }
     }
 

@@ -14,6 +14,7 @@ final class RestoredItems {
     private static final String HOLDS_FOR = "restore.holds-for";
     private static final String DUMP = "dump.count";
     private static final String DUMP_RESTORED = "restore.dump-count";
+    private static final String LOADED = "restore.loaded";
     private static final String YES = "yes";
 
     private final StepContext context;
@@ -32,6 +33,21 @@ final class RestoredItems {
     static void forget(StepContext context) {
         context.remember(ATTEMPT, "");
         context.remember(DUMP_RESTORED, "");
+        context.remember(LOADED, "");
+    }
+
+    /** Every item is restored, and on the disks of the target. */
+    static void allLoaded(StepContext context) {
+        context.remember(LOADED, loaded(context));
+    }
+
+    /** Whether that is so, of the dump as it is now. */
+    static boolean areAllLoaded(StepContext context) {
+        return context.recall(LOADED).equals(Optional.of(loaded(context)));
+    }
+
+    private static String loaded(StepContext context) {
+        return "dump " + dumps(context);
     }
 
     /** Whether the target may have documents that are not in the dump any more. */

@@ -80,6 +80,10 @@ final class SettingConversions {
                 return true;
             }
         }
+        // Before 6.1 it cannot be told: an index has as many as shards, until it is shrunk.
+        if (name.equals(RoutingShards.SETTING) && !move.to().hasSince(6, 1)) {
+            return true;
+        }
         if (name.startsWith("index.lifecycle.") && !features.lifecycles()) {
             changes.add(Conversion.SETTING_OF_FEATURE, shown);
             return true;

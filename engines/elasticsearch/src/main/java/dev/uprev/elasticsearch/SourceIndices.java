@@ -1,6 +1,7 @@
 package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.uprev.model.UpgradeRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,7 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, S
         List<SourceIndex> all = new ArrayList<>();
         SortedMap<String, String> leftOut = new TreeMap<>();
         SortedMap<String, String> unreadable = new TreeMap<>();
+        SortedMap<String, JsonNode> routingShards = RoutingShards.of(cluster);
         for (IndexSelection.Candidate candidate : candidates(cluster)) {
             String name = candidate.name();
             selection.reasonToLeave(candidate).ifPresent(reason -> leftOut.put(name, reason));
@@ -56,7 +58,8 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, S
             if (selection.documentsGo(candidate)) {
                 candidate.obstacle().ifPresent(reason -> unreadable.put(name, reason));
             }
-            JsonNode answer = definition(cluster, name);
+            JsonNode answer = RoutingShards.added(
+                    definition(cluster, name), routingShards.getOrDefault(name, MissingNode.getInstance()));
             SourceIndex index = index(
                     candidate,
                     IndexDefinition.of(name, answer, cluster.product()),
@@ -69,7 +72,7 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, S
     }
 
     /** What defines an index, in the server's own words. */
-    static JsonNode definition(Cluster cluster, String name) {
+    private static JsonNode definition(Cluster cluster, String name) {
         return cluster.get(Paths.of(name) + "?flat_settings=true").path(name);
     }
 

@@ -29,6 +29,7 @@ final class VerifyRun {
         long objects;
         try (Cluster target = Cluster.open(Side.TARGET, context.target(), context.secrets());
                 ArchiveReader archive = ArchiveReader.open(context.archive())) {
+            OutdatedDocuments.tell(archive, differences);
             objects = Definitions.compare(context, archive, target, differences);
             TargetIndices indices = Definitions.targets(context, archive, target);
             SortedMap<String, TargetIndices.Destination> destinations = new TreeMap<>();

@@ -162,6 +162,48 @@ class ConversionsIT {
     }
 
     @Test
+    void searchesForParentsAndChildrenFindTheSame() {
+        transfer().given("PUT", "/forum", """
+                {'settings': {'number_of_shards': 3},
+                 'mappings': {'question': {'properties': {'text': {'type': 'text'}}},
+                              'answer': {'_parent': {'type': 'question'}, 'properties': {'text': {'type': 'text'}}},
+                              'vote': {'_parent': {'type': 'answer'}}}}""");
+        for (int i = 0; i < 9; i++) {
+            source.ask("PUT", "/forum/question/q" + i, "{\"text\": \"who " + i + "\"}");
+            source.ask("PUT", "/forum/answer/a" + i + "?parent=q" + i, "{\"text\": \"word" + i % 3 + "\"}");
+            source.ask(
+                    "PUT", "/forum/vote/v" + i + "?parent=a" + i + "&routing=q" + i, i % 2 == 0 ? "{}" : "{ \"n\":1}");
+        }
+        source.ask("POST", "/forum/_refresh");
+
+        succeeded(new Transfer(folder, source.instance(), target.instance()).carryOut());
+
+        for (String query : List.of(
+                "{'has_child':{'type':'answer','query':{'match':{'text':'word1'}}}}",
+                "{'has_parent':{'parent_type':'question','query':{'match':{'text':'4'}}}}",
+                "{'has_child':{'type':'answer','query':{'has_child':{'type':'vote','query':{'match':{'n':1}}}}}}")) {
+            assertThat(found(target, query)).as(query).isNotEmpty().isEqualTo(found(source, query));
+        }
+
+        source.ask("PUT", "/forum/answer/q1?parent=q2", "{\"text\": \"same id\"}");
+        target.ask("DELETE", "/forum");
+        UpgradeReport report = new Transfer(folder.resolve("again"), source.instance(), target.instance()).carryOut();
+        assertThat(report.outcome()).as(report.summary()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.error().orElse(""))
+                .contains("parents and children of forum")
+                .contains("_id q1");
+    }
+
+    private static List<String> found(ElasticsearchServer server, String query) {
+        String answer = server.ask("POST", "/forum/_search", ("{'size':99,'query':" + query + "}").replace('\'', '"'));
+        List<String> ids = new java.util.ArrayList<>();
+        dev.uprev.json.Json.read(answer, JsonNode.class)
+                .at("/hits/hits")
+                .forEach(hit -> ids.add(hit.path("_id").asText()));
+        return ids.stream().sorted().toList();
+    }
+
+    @Test
     void templatesPipelinesAndScripts() {
         Definition transfer = transfer()
                 .given("PUT", "/_template/logs", """
