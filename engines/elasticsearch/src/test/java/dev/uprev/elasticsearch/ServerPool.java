@@ -21,17 +21,16 @@ final class ServerPool implements AutoCloseable {
         Kind kind = new Kind(release, password);
         Deque<ElasticsearchServer> those = idle.computeIfAbsent(kind, none -> new ArrayDeque<>());
         ElasticsearchServer server = those.isEmpty() ? start(kind) : those.pop();
-        return new ElasticsearchUnderTest(new ElasticsearchUnderTest.Host(
-                server.instance(), server::ask, server::kill, server::restart, () -> {
+        return new ElasticsearchUnderTest(
+                new ElasticsearchUnderTest.Host(server.instance(), server::ask, server::kill, server::restart, () -> {
                     emptied(server);
                     those.push(server);
                 }));
     }
 
     private ElasticsearchServer start(Kind kind) {
-        ElasticsearchServer server = ElasticsearchServer.setup(kind.release)
-                .password(kind.password)
-                .start();
+        ElasticsearchServer server =
+                ElasticsearchServer.setup(kind.release).password(kind.password).start();
         all.add(server);
         return server;
     }
