@@ -24,7 +24,7 @@ final class ElasticsearchData {
             {"properties": {
               "title": {"type": "text", "fields": {"raw": {"type": "keyword", "ignore_above": 200}}},
               "state": {"type": "keyword"}, "amount": {"type": "double"}, "number": {"type": "long"},
-              "at": {"type": "date", "format": "yyyy-MM-dd HH:mm:ss"}, "open": {"type": "boolean"},
+              "at": {"type": "date"}, "open": {"type": "boolean"},
               "body": {"type": "text", "index_options": "freqs"}}}""";
 
     private ElasticsearchData() {}
@@ -66,7 +66,7 @@ final class ElasticsearchData {
         return String.format(
                 Locale.ROOT,
                 "{\"title\":\"Order %d of customer %d\",\"state\":\"%s\",\"amount\":%d.0,\"number\":%d,"
-                        + "\"at\":\"2026-03-%02d 10:%02d:00\",\"open\":%b,\"body\":\"%s\"}",
+                        + "\"at\":\"2026-03-%02dT10:%02d:00Z\",\"open\":%b,\"body\":\"%s\"}",
                 number,
                 random.nextInt(1000),
                 List.of("new", "paid", "sent").get(number % 3),
