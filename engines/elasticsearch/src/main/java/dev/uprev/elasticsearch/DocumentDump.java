@@ -30,6 +30,7 @@ final class DocumentDump {
     private final StepContext context;
     private final ArchiveWriter archive;
     private final Cluster source;
+    private final long largest;
     private final SortedMap<String, List<DocumentSet>> indices;
 
     /** As each index was when it was read last. */
@@ -37,7 +38,10 @@ final class DocumentDump {
 
     private final SortedMap<String, Long> changes = new TreeMap<>();
 
-    DocumentDump(StepContext context, ArchiveWriter archive, Cluster source, List<DocumentSet> documents) {
+    /** @param largest bytes of a document that the target takes */
+    DocumentDump(
+            StepContext context, ArchiveWriter archive, Cluster source, List<DocumentSet> documents, long largest) {
+        this.largest = largest;
         this.context = context;
         this.archive = archive;
         this.source = source;
@@ -129,7 +133,7 @@ final class DocumentDump {
     }
 
     private List<Part> parts(DocumentSet index, IndexState state, int jobs) {
-        DocumentItems items = new DocumentItems(context, archive, index);
+        DocumentItems items = new DocumentItems(context, archive, index, largest);
         List<Part> parts = new ArrayList<>();
         if (state.numbered()) {
             SequenceDump reading = new SequenceDump(source, items, state);

@@ -23,9 +23,12 @@ final class DocumentItems {
     private final StepContext context;
     private final ArchiveWriter archive;
     private final DocumentSet documents;
+    private final long largest;
     private final AtomicInteger parts;
 
-    DocumentItems(StepContext context, ArchiveWriter archive, DocumentSet documents) {
+    /** @param largest bytes of a document that the target takes */
+    DocumentItems(StepContext context, ArchiveWriter archive, DocumentSet documents, long largest) {
+        this.largest = largest;
         this.context = context;
         this.archive = archive;
         this.documents = documents;
@@ -54,6 +57,10 @@ final class DocumentItems {
 
     ItemWriter begin() {
         return archive.begin(KIND, documents.name(), parts.getAndIncrement());
+    }
+
+    BulkWriter writer(ItemWriter item) {
+        return new BulkWriter(item, largest);
     }
 
     /** @param place what tells, besides, which of the documents these are */

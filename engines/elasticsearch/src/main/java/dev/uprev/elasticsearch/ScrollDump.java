@@ -40,7 +40,7 @@ final class ScrollDump {
 
     private boolean item(int slice, Cancellation stopping) {
         try (ItemWriter item = items.begin()) {
-            BulkWriter documents = new BulkWriter(item);
+            BulkWriter documents = items.writer(item);
             pages.read(slice, documents, stopping);
             SortedMap<String, String> place = new TreeMap<>();
             place.put(SLICE, name(slice));

@@ -40,7 +40,7 @@ final class SequenceDump {
     /** Writes the next item and tells where it ends. */
     private long item(SequenceRange range, SequencePages.Density density, Cancellation stopping) {
         try (ItemWriter item = items.begin()) {
-            BulkWriter documents = new BulkWriter(item);
+            BulkWriter documents = items.writer(item);
             long at = range.from();
             while (at < range.to() && item.rawBytes() < ITEM_BYTES) {
                 stopping.check();

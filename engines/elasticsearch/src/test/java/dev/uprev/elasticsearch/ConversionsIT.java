@@ -10,6 +10,7 @@ import dev.uprev.testkit.servers.ElasticsearchServer;
 import dev.uprev.testkit.servers.RequiresServers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +202,24 @@ class ConversionsIT {
                 .at("/hits/hits")
                 .forEach(hit -> ids.add(hit.path("_id").asText()));
         return ids.stream().sorted().toList();
+    }
+
+    /** Before there were sequence numbers, what is read lives in contexts, which others may close. */
+    @Test
+    void contextsThatAreLostAreNoLoss() {
+        ManyDocuments.fill(source, 100_000, 3);
+        AtomicLong closed = new AtomicLong();
+        UpgradeReport report = new Transfer(folder, source.instance(), target.instance())
+                .during("dump", 1, () -> {
+                    JsonNode answer =
+                            dev.uprev.json.Json.read(source.ask("DELETE", "/_search/scroll/_all"), JsonNode.class);
+                    closed.set(answer.path("num_freed").asLong());
+                })
+                .carryOut();
+        succeeded(report);
+        assertThat(closed).as("contexts that were closed").hasPositiveValue();
+        assertThat(ManyDocuments.contents(target).equals(ManyDocuments.contents(source)))
+                .isTrue();
     }
 
     @Test

@@ -131,7 +131,7 @@ class TransferFailuresIT {
 
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.error().orElse(""))
-                .contains("_id more, 1100011 bytes")
+                .contains("_id more of large, more than 1048576 bytes")
                 .contains("http.max_content_length")
                 .contains("is 1048576");
     }
