@@ -10,6 +10,7 @@ import java.util.Base64;
 import org.apache.http.Header;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpResponseInterceptor;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.apache.http.message.BasicHeader;
@@ -24,6 +25,13 @@ final class Clients {
     private static final int SILENT_MILLIS = 10 * 60_000;
 
     private static final int CONNECTIONS = 64;
+
+    /**
+     * Releases warn of what later ones do not have any more; the client would log that for each request, and users
+     * could do nothing about it.
+     */
+    private static final HttpResponseInterceptor WITHOUT_WARNINGS =
+            (response, context) -> response.removeHeaders(HttpHeaders.WARNING);
 
     private Clients() {}
 
@@ -45,6 +53,7 @@ final class Clients {
     private static HttpAsyncClientBuilder configured(
             HttpAsyncClientBuilder http, Instance instance, SecretResolver secrets) {
         http.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS);
+        http.addInterceptorLast(WITHOUT_WARNINGS);
         TlsSettings tls = instance.tls();
         if (tls.mode() != TlsSettings.Mode.DISABLED) {
             http.setSSLContext(TlsContext.of(tls, secrets));

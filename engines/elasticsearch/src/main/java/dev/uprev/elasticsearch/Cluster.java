@@ -58,7 +58,8 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
             return new Cluster(side, instance, client, ElasticsearchErrors.requireProduct(failed, root));
         } catch (IOException e) {
             close(client, e);
-            throw NetworkErrors.explain(failed, instance, e);
+            throw ElasticsearchErrors.noHttp(failed, instance, e)
+                    .orElseGet(() -> NetworkErrors.explain(failed, instance, e));
         } catch (RuntimeException e) {
             close(client, e);
             throw e;

@@ -12,6 +12,7 @@ import dev.uprev.transfer.Crew;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -235,7 +236,11 @@ final class DocumentDump {
                         .flatMap(entry -> entry.ledger().stream())
                         .mapToLong(LedgerEntry::count)
                         .sum();
-        JsonNode answer = patience().call(() -> source.get(Paths.of(index, "_count")));
+        String how = Optional.ofNullable(states.get(index))
+                .map(IndexState::parameters)
+                .orElse("");
+        JsonNode answer =
+                patience().call(() -> source.get(Paths.of(index, "_count") + "?allow_no_indices=false" + how));
         long counted = answer.path("count").asLong();
         if (counted != read) {
             throw UpgradeException.failed("documents-missing", "the dump does not have all documents")

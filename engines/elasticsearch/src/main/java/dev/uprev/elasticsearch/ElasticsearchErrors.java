@@ -1,8 +1,15 @@
 package dev.uprev.elasticsearch;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.Instance;
 import dev.uprev.model.Side;
+import dev.uprev.model.TlsSettings;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import org.apache.http.ConnectionClosedException;
+import org.apache.http.ParseException;
+import org.apache.http.ProtocolException;
 
 /** Errors of servers that answer, for users. */
 final class ElasticsearchErrors {
@@ -29,6 +36,28 @@ final class ElasticsearchErrors {
                     .fix("check host and port; Elasticsearch takes HTTP at 9200 by default, not at 9300");
         }
         return product;
+    }
+
+    /** Of a server that takes the connection and does not answer in plain HTTP; absent for any other error. */
+    static Optional<UpgradeException> noHttp(String failed, Instance instance, IOException error) {
+        if (instance.tls().mode() != TlsSettings.Mode.DISABLED) {
+            return Optional.empty();
+        }
+        String seen = "";
+        for (Throwable cause = error; cause != null && seen.isEmpty(); cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            boolean closed = cause instanceof ConnectionClosedException || message.contains("Connection reset");
+            boolean other = cause instanceof ParseException || cause instanceof ProtocolException;
+            seen = closed || other ? message.strip() : "";
+        }
+        return seen.isEmpty()
+                ? Optional.empty()
+                : Optional.of(UpgradeException.failed("not-elasticsearch", failed)
+                        .seen(seen)
+                        .why("the server there does not answer in plain HTTP")
+                        .cause(error)
+                        .fix("give the instance TLS settings if the server wants TLS (https); else check host and port:"
+                                + " Elasticsearch takes HTTP at 9200 by default, not at 9300"));
     }
 
     /**

@@ -11,10 +11,11 @@ import java.util.TreeMap;
  *
  * @param uuid another one when the index was made anew
  * @param numbered whether each change has a sequence number, that is, whether the index was made by 6.0 or later
+ * @param throttled whether a search finds nothing in it unless it says otherwise, as in a frozen index
  * @param largestPage how many documents a search may give
  * @param shards by their numbers
  */
-record IndexState(String uuid, boolean numbered, int largestPage, SortedMap<Integer, Shard> shards) {
+record IndexState(String uuid, boolean numbered, boolean throttled, int largestPage, SortedMap<Integer, Shard> shards) {
     private static final long FIRST_NUMBERED = 6_000_000;
     private static final int DEFAULT_LARGEST_PAGE = 10_000;
 
@@ -47,7 +48,8 @@ record IndexState(String uuid, boolean numbered, int largestPage, SortedMap<Inte
         }
         boolean numbered = settings.at("/version/created").asLong() >= FIRST_NUMBERED;
         int largestPage = settings.path("max_result_window").asInt(DEFAULT_LARGEST_PAGE);
-        return new IndexState(settings.path("uuid").asText(), numbered, largestPage, shards);
+        boolean throttled = settings.at("/search/throttled").asBoolean();
+        return new IndexState(settings.path("uuid").asText(), numbered, throttled, largestPage, shards);
     }
 
     private static Shard shard(JsonNode copy) {
@@ -57,6 +59,16 @@ record IndexState(String uuid, boolean numbered, int largestPage, SortedMap<Inte
                         + copy.at("/indexing/delete_total").asLong(),
                 copy.at("/docs/count").asLong(),
                 copy.at("/store/size_in_bytes").asLong());
+    }
+
+    /**
+     * What a search or a count adds to its other parameters, to find documents of a frozen index too.
+     *
+     * @see <a href="https://www.elastic.co/guide/en/elasticsearch/reference/7.17/frozen-indices.html">Frozen
+     *     indices</a>
+     */
+    String parameters() {
+        return throttled ? "&ignore_throttled=false" : "";
     }
 
     long documents() {

@@ -19,12 +19,14 @@ final class ScrollPages {
 
     private final Cluster cluster;
     private final DocumentSet documents;
+    private final IndexState state;
     private final PageSize size;
     private final int slices;
 
     ScrollPages(Cluster cluster, DocumentSet documents, IndexState state) {
         this.cluster = cluster;
         this.documents = documents;
+        this.state = state;
         this.size = new PageSize(state);
         int shards = Math.max(1, state.shards().size());
         long each = state.bytes() / shards / SLICE_BYTES + 1;
@@ -67,7 +69,7 @@ final class ScrollPages {
         String path = cluster.product().isTypeless()
                 ? Paths.of(documents.index(), "_search")
                 : Paths.of(documents.index(), documents.type(), "_search");
-        return Call.json("POST", path + "?scroll=" + KEEP, body);
+        return Call.json("POST", path + "?scroll=" + KEEP + state.parameters(), body);
     }
 
     private static Call next(String scroll) {

@@ -95,7 +95,8 @@ final class SequencePages {
         if (cluster.product().isTypeless()) {
             body.put("track_total_hits", true);
         }
-        return Call.json("POST", Paths.of(index, "_search") + "?preference=_shards:" + range.shard(), body);
+        return Call.json(
+                "POST", Paths.of(index, "_search") + "?preference=_shards:" + range.shard() + state.parameters(), body);
     }
 
     /**

@@ -22,12 +22,16 @@ class TransferIT {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"5.6, 6.8", "6.8, 7.17", "7.10, 8.19", "opensearch-1.3, opensearch-2.19"})
+    @CsvSource({"5.6, 6.8", "6.8-full, 7.17", "7.10, 8.19", "opensearch-1.3, opensearch-2.19"})
     void everyDocumentArrives(String from, String to) throws Exception {
         try (ElasticsearchServer source = ElasticsearchServer.start(from);
                 ElasticsearchServer target = ElasticsearchServer.start(to)) {
             TrickyDocuments.fill(source);
             ManyDocuments.fill(source, MANY, 3);
+            boolean freezes = from.equals("6.8-full");
+            if (freezes) {
+                freeze(source);
+            }
 
             UpgradeReport report = new Transfer(folder, source.instance(), target.instance()).carryOut();
 
@@ -40,8 +44,30 @@ class TransferIT {
             JsonNode settings = ManyDocuments.settings(target);
             assertThat(settings.path("refresh_interval").asText()).isEqualTo("7s");
             assertThat(settings.at("/translog/durability").isMissingNode()).isTrue();
+            if (freezes) {
+                thawed(target, report);
+            }
             whatDiffersIsNamed(source, target);
         }
+    }
+
+    private static void freeze(ElasticsearchServer source) {
+        source.ask("PUT", "/cold/_doc/1", "{\"year\":1999}");
+        source.ask("POST", "/cold/_freeze");
+        assertThat(source.ask("GET", "/cold/_count")).as("as if it were empty").contains("\"count\":0");
+    }
+
+    /** Its documents are there and can be found; as on the source, nobody may write to it. */
+    private static void thawed(ElasticsearchServer target, UpgradeReport report) {
+        assertThat(target.ask("GET", "/cold/_count")).contains("\"count\":1");
+        assertThat(target.ask("GET", "/cold/_source/1")).isEqualTo("{\"year\":1999}");
+        assertThat(target.ask("GET", "/cold/_settings?flat_settings=true"))
+                .contains("\"index.blocks.write\":\"true\"")
+                .doesNotContain("frozen");
+        assertThat(report.findings()).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("index-kind");
+            assertThat(finding.seen()).contains("index cold: index.frozen: true");
+        });
     }
 
     /** Changes that somebody makes on the target are found, and nothing else. */
