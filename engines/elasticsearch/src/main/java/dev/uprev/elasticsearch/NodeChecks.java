@@ -156,7 +156,7 @@ final class NodeChecks {
         Files.walkFileTree(site.data(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                boolean linked = NodeBackup.isOfLucene(site.data().relativize(file));
+                boolean linked = NodeFiles.isOfLucene(site.data().relativize(file));
                 (linked ? lucene : others).addAndGet(attributes.size());
                 return FileVisitResult.CONTINUE;
             }
