@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Elasticsearch nodes on this machine. Settings are those of elasticsearch.yml: a text, a number, or a list with
@@ -45,24 +44,10 @@ final class ElasticsearchLocalServers implements LocalServerSupport {
     /** Reads passwords of the other kind, whatever is meant by its name: it is who may do all that has to be named. */
     private static final String BUILT_IN_USER = "elastic";
 
-    private static final Version DISCOVERS_BY_TYPE = Version.parse("6.0");
-    private static final Version HAS_SEEDS = Version.parse("7.0");
-
     private static final String ENCRYPTED = "xpack.security.http.ssl.enabled";
 
     private static final Set<String> OURS =
             Set.of("network.host", "http.host", "http.port", "path.data", "path.logs", "xpack.security.enabled");
-    private static final List<String> OTHERS = List.of(
-            "discovery.seed_hosts", "discovery.zen.ping.unicast.hosts", "discovery.type", "discovery.seed_providers");
-
-    private static final List<String> LOGGING = List.of(
-            "status = error",
-            "appender.console.type = Console",
-            "appender.console.name = console",
-            "appender.console.layout.type = PatternLayout",
-            "appender.console.layout.pattern = [%d{ISO8601}][%-5p][%c{1.}] %m%n",
-            "rootLogger.level = info",
-            "rootLogger.appenderRef.console.ref = console");
 
     @Override
     public String serverProgram() {
@@ -153,51 +138,7 @@ final class ElasticsearchLocalServers implements LocalServerSupport {
 
     @Override
     public SortedMap<Path, String> configuration(LocalServer server) {
-        StringBuilder yaml = new StringBuilder();
-        settings(server)
-                .forEach((name, value) -> yaml.append(name)
-                        .append(": \"")
-                        .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-                        .append("\"\n"));
-        SortedMap<Path, String> files = new TreeMap<>();
-        files.put(SETTINGS, yaml.toString());
-        files.put(CONFIGURATION.resolve("log4j2.properties"), String.join("\n", LOGGING) + "\n");
-        files.put(CONFIGURATION.resolve("jvm.options"), "");
-        return files;
-    }
-
-    private static SortedMap<String, String> settings(LocalServer server) {
-        SortedMap<String, String> settings = new TreeMap<>(server.settings());
-        settings.remove(HEAP);
-        settings.remove(JavaChoice.SETTING);
-        settings.putIfAbsent("node.name", String.valueOf(server.folder().getFileName()));
-        settings.putIfAbsent("cluster.name", settings.get("node.name"));
-        if (OTHERS.stream().noneMatch(name -> settings.containsKey(name))) {
-            alone(settings, server.version());
-        }
-        settings.put("network.host", server.instance().address().host());
-        settings.put("http.port", String.valueOf(server.instance().address().port()));
-        settings.put("path.data", server.data().toString());
-        settings.put(
-                "path.logs", server.folder().resolve(FOLDER).resolve("logs").toString());
-        if (ServerHome.ofPrograms(server.programs())
-                .filter(ServerHome::hasSecurity)
-                .isPresent()) {
-            settings.put(
-                    "xpack.security.enabled",
-                    String.valueOf(server.instance().password().isPresent()));
-        }
-        return NodeSettings.named(settings, server.version());
-    }
-
-    private static void alone(SortedMap<String, String> settings, Version version) {
-        if (version.isOlderThan(DISCOVERS_BY_TYPE)) {
-            settings.put("discovery.zen.ping.unicast.hosts", "");
-        } else {
-            settings.put("discovery.type", "single-node");
-        }
-        // Any free one, which nobody has to know.
-        settings.putIfAbsent(version.isOlderThan(HAS_SEEDS) ? "transport.tcp.port" : "transport.port", "0");
+        return NodeConfiguration.files(server);
     }
 
     @Override

@@ -46,6 +46,11 @@ final class InPlacePreflight {
                             "use dump and restore");
                     return List.copyOf(findings);
                 }
+                List<Finding> rights = Privileges.ofUpgradeInPlace(cluster);
+                if (!rights.isEmpty()) {
+                    findings.addAll(rights);
+                    return List.copyOf(findings);
+                }
                 Set<String> copiesMissing = health(cluster, sites);
                 members(cluster, sites);
                 work(cluster);

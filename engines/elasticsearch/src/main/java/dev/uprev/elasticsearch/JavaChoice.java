@@ -55,6 +55,11 @@ record JavaChoice(int oldest, int newest) {
                                 + "\" of the server where it is in none of the usual places"));
     }
 
+    /** Whether a release can be run without a setting that names a Java. */
+    static boolean isThere(ServerHome home) {
+        return home.ownJava().isPresent() || of(home).installed("").isPresent();
+    }
+
     private Optional<Path> installed(String named) {
         Stream<Path> first = Stream.concat(
                         Arrays.stream(named.split(File.pathSeparator)), Stream.of(System.getProperty("java.home")))

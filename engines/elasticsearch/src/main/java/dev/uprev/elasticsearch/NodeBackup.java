@@ -8,14 +8,11 @@ import dev.uprev.json.Json;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.BackupFolder;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The data folder of a node that is down, kept for the way back; with it the keystore, which newer releases rewrite so
@@ -28,7 +25,6 @@ import java.util.stream.Stream;
  */
 final class NodeBackup {
     private static final String KEYSTORE = "elasticsearch.keystore";
-    private static final Set<String> LOCKS = Set.of("node.lock", "write.lock");
 
     private final StepContext run;
     private final NodeSite site;
@@ -88,9 +84,9 @@ final class NodeBackup {
         backup.claim();
         FileTree.delete(folder());
         PrivateFiles.makeDirectory(kept);
-        List<Path> folders = new ArrayList<>();
-        List<Path> files = new ArrayList<>();
-        look(folders, files);
+        NodeFiles all = NodeFiles.of(site.data());
+        List<Path> folders = all.folders();
+        List<Path> files = all.files();
         run.progress().total(files.size(), "files");
         for (Path each : folders) {
             Files.createDirectories(kept.resolve(each));
@@ -111,26 +107,11 @@ final class NodeBackup {
         backup.complete(Json.write(new Contents(folders, list, keystore.isPresent())) + "\n");
     }
 
-    private void look(List<Path> folders, List<Path> files) throws IOException {
-        try (Stream<Path> all = Files.walk(site.data())) {
-            for (Path path : (Iterable<Path>) all::iterator) {
-                Path inside = site.data().relativize(path);
-                if (Files.isDirectory(path)) {
-                    if (!path.equals(site.data())) {
-                        folders.add(inside);
-                    }
-                } else if (!LOCKS.contains(String.valueOf(path.getFileName()))) {
-                    files.add(inside);
-                }
-            }
-        }
-    }
-
     private Kept keep(Path file) throws IOException {
         run.cancellation().check();
         Path from = site.data().resolve(file);
         Path to = kept.resolve(file);
-        boolean linked = isOfLucene(file) && link(from, to);
+        boolean linked = NodeFiles.isOfLucene(file) && NodeFiles.link(from, to);
         Optional<String> sum = linked
                 ? Optional.empty()
                 : Optional.of(FileCopy.copy(from, to, bytes -> {
@@ -138,25 +119,6 @@ final class NodeBackup {
                 }));
         run.progress().advance(site.name(), 1);
         return new Kept(file, Files.size(from), Files.getLastModifiedTime(from).toMillis(), sum);
-    }
-
-    /** {@code .../indices/UUID/SHARD/index/FILE}; before 5.0 with the name of the index for its UUID. */
-    static boolean isOfLucene(Path file) {
-        int names = file.getNameCount();
-        return names >= 5
-                && file.getName(names - 2).toString().equals("index")
-                && file.getName(names - 5).toString().equals("indices");
-    }
-
-    /** Whether that could be done: not from one disk to another, nor on every file system. */
-    private static boolean link(Path from, Path to) throws IOException {
-        try {
-            Files.createLink(to, from);
-            return true;
-        } catch (FileSystemException | UnsupportedOperationException e) {
-            Files.deleteIfExists(to);
-            return false;
-        }
     }
 
     private Optional<Path> keystore() {
@@ -172,14 +134,14 @@ final class NodeBackup {
         for (Kept file : contents.files()) {
             requireSound(file);
         }
-        empty(site.data());
+        NodeFiles.empty(site.data());
         for (Path each : contents.folders()) {
             Files.createDirectories(site.data().resolve(each));
         }
         for (Kept file : contents.files()) {
             Path from = kept.resolve(file.path());
             Path to = site.data().resolve(file.path());
-            if (file.sha256().isPresent() || !link(from, to)) {
+            if (file.sha256().isPresent() || !NodeFiles.link(from, to)) {
                 FileCopy.copy(from, to, bytes -> {});
             }
         }
@@ -192,16 +154,6 @@ final class NodeBackup {
             FileCopy.copy(folder().resolve(KEYSTORE), keystore().orElseThrow(), bytes -> {});
         } else if (keystore().isPresent()) {
             Files.deleteIfExists(keystore().get());
-        }
-    }
-
-    private static void empty(Path folder) throws IOException {
-        List<Path> content;
-        try (Stream<Path> all = Files.list(folder)) {
-            content = all.toList();
-        }
-        for (Path each : content) {
-            FileTree.delete(each);
         }
     }
 

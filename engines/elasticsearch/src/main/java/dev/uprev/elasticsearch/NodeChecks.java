@@ -59,7 +59,10 @@ final class NodeChecks {
                         "the instance controller has no program of that version",
                         "install it, or name its folder to the instance controller");
             } else {
-                plugins(node, hop, program.get());
+                ServerHome.ofPrograms(program.get()).ifPresent(home -> {
+                    plugins(node, hop, home);
+                    java(home);
+                });
             }
             settings(node, hop);
         }
@@ -78,33 +81,46 @@ final class NodeChecks {
         return newest;
     }
 
-    private void plugins(JsonNode node, Hop hop, Path program) {
-        Optional<ServerHome> home = ServerHome.ofPrograms(program);
-        if (home.isEmpty()) {
-            return;
+    /** Other controllers know by themselves how they start a node. */
+    private boolean isOfLocalController() {
+        return Files.isRegularFile(site.data().resolveSibling(ElasticsearchLocalServers.SETTINGS));
+    }
+
+    private void java(ServerHome home) {
+        if (isOfLocalController() && !JavaChoice.isThere(home)) {
+            findings.add(Finding.warning(
+                    "java-not-found",
+                    home + ", for node " + site,
+                    "it brought no Java with it, and no other that suits it is in the usual places",
+                    "install a Java from " + JavaChoice.of(home).oldest() + " to "
+                            + JavaChoice.of(home).newest() + ", unless the setting \"" + JavaChoice.SETTING
+                            + "\" of the node names one"));
         }
+    }
+
+    private void plugins(JsonNode node, Hop hop, ServerHome home) {
         SortedSet<String> missing = names(node.path("plugins"));
-        missing.removeAll(home.get().plugins());
-        missing.removeAll(home.get().modules());
-        if (home.get().modules().contains("x-pack-core")) {
+        missing.removeAll(home.plugins());
+        missing.removeAll(home.modules());
+        if (home.modules().contains("x-pack-core")) {
             missing.removeIf(name -> name.startsWith("x-pack"));
         }
         if (!missing.isEmpty()) {
             block(
                     "plugin-missing",
                     String.join(", ", missing) + " of node " + site,
-                    "they are not installed in " + home.get() + ", and what indices use of them would be missing",
+                    "they are not installed in " + home + ", and what indices use of them would be missing",
                     "install them there in the version for " + hop.to() + ": bin/elasticsearch-plugin install");
         }
         SortedSet<String> modules = names(node.path("modules"));
         modules.retainAll(List.of(
                 "analysis-common", "parent-join", "percolator", "mapper-extras", "lang-painless", "ingest-common"));
-        modules.removeAll(home.get().modules());
+        modules.removeAll(home.modules());
         if (!modules.isEmpty()) {
             findings.add(Finding.warning(
                     "module-missing",
                     String.join(", ", modules) + " of node " + site,
-                    home.get() + " was packaged without them; indices that use them will not open",
+                    home + " was packaged without them; indices that use them will not open",
                     "take the whole distribution of " + hop.to()));
         }
     }
@@ -120,10 +136,11 @@ final class NodeChecks {
         node.path("settings")
                 .properties()
                 .forEach(each -> settings.put(each.getKey(), each.getValue().asText()));
-        // The controller for this machine writes them anew, by the names that the release has for them.
-        boolean renamed = Files.isRegularFile(site.data().resolveSibling(ElasticsearchLocalServers.SETTINGS));
+        // They are written anew, by the names that the release has for them.
         List<String> gone = NodeSettings.gone(
-                (renamed ? NodeSettings.named(settings, hop.to()) : settings).keySet(), hop.from(), hop.to());
+                (isOfLocalController() ? NodeSettings.named(settings, hop.to()) : settings).keySet(),
+                hop.from(),
+                hop.to());
         if (!gone.isEmpty()) {
             block(
                     "setting-gone",
@@ -139,7 +156,7 @@ final class NodeChecks {
         Files.walkFileTree(site.data(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                boolean linked = NodeBackup.isOfLucene(site.data().relativize(file));
+                boolean linked = NodeFiles.isOfLucene(site.data().relativize(file));
                 (linked ? lucene : others).addAndGet(attributes.size());
                 return FileVisitResult.CONTINUE;
             }

@@ -22,6 +22,13 @@ final class Privileges {
         return missing(target, List.of("monitor", "manage"), List.of("create_index", "index", "read", "manage"));
     }
 
+    static List<Finding> ofUpgradeInPlace(Cluster cluster) {
+        return missing(
+                cluster,
+                List.of("monitor", "manage"),
+                List.of("read", "view_index_metadata", "monitor", "maintenance", "manage"));
+    }
+
     private static List<Finding> missing(Cluster cluster, List<String> ofCluster, List<String> ofIndices) {
         if (cluster.product().openSearch() || cluster.instance().password().isEmpty()) {
             return List.of();

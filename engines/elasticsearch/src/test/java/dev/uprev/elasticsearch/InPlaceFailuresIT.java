@@ -8,6 +8,10 @@ import dev.uprev.compat.CompatibilityRules;
 import dev.uprev.compat.Finding;
 import dev.uprev.event.UpgradeEvent;
 import dev.uprev.event.UpgradeListener;
+import dev.uprev.model.UpgradeMethod;
+import dev.uprev.model.UpgradeRequest;
+import dev.uprev.model.UpgradeTarget;
+import dev.uprev.model.Version;
 import dev.uprev.plan.UpgradePlan;
 import dev.uprev.run.Outcome;
 import dev.uprev.run.UpgradeReport;
@@ -34,7 +38,7 @@ class InPlaceFailuresIT {
 
     @BeforeAll
     static void start() {
-        served = Served.start(folder, Map.of(), "6.8", "7.17");
+        served = Served.start(folder, Map.of("path.repo", folder.toString()), "6.8", "7.17");
         served.fill("books", 0, 200);
         served.fill("others", 0, 20);
         served.ask("PUT", "/others/_alias/few", "{\"filter\":{\"term\":{\"number\":1}}}");
@@ -47,7 +51,11 @@ class InPlaceFailuresIT {
     }
 
     static List<String> blockers(Served served, String version) {
-        return served.uprev().build().plan(served.request(version).build()).findings().stream()
+        return blockers(served, served.request(version).build());
+    }
+
+    private static List<String> blockers(Served served, UpgradeRequest request) {
+        return served.uprev().build().plan(request).findings().stream()
                 .filter(Finding::isBlocker)
                 .map(Finding::code)
                 .toList();
@@ -123,6 +131,39 @@ class InPlaceFailuresIT {
     @Test
     void aProgramThatIsNotThereAndAnIndexThatIsTooOld() {
         assertThat(blockers(served, "8.19")).containsExactlyInAnyOrder("version-not-installed", "index-too-old");
+    }
+
+    @Test
+    void aShardThatNoNodeHas() {
+        served.ask("PUT", "/nowhere?wait_for_active_shards=0", """
+                {"settings": {"number_of_replicas": 0, "index.routing.allocation.require.box": "none"}}""");
+        try {
+            assertThat(blockers(served, "7.17")).containsExactly("cluster-red");
+        } finally {
+            served.ask("DELETE", "/nowhere", "");
+        }
+    }
+
+    @Test
+    void aSnapshotThatIsBeingMade() {
+        served.ask("PUT", "/_snapshot/slow", """
+                {"type": "fs", "settings": {"location": "%s", "max_snapshot_bytes_per_sec": "100b"}}""".formatted(folder.resolve("snapshots")));
+        served.ask("PUT", "/_snapshot/slow/one", "");
+        try {
+            assertThat(blockers(served, "7.17")).containsExactly("snapshot-running");
+        } finally {
+            served.ask("DELETE", "/_snapshot/slow/one", "");
+        }
+    }
+
+    @Test
+    void namesThatTheControllerDoesNotKnow() {
+        UpgradeRequest unknown = UpgradeRequest.builder(
+                        UpgradeMethod.IN_PLACE,
+                        served.instance,
+                        new UpgradeTarget.InPlace("nobody", Version.parse("7.17")))
+                .build();
+        assertThat(blockers(served, unknown)).containsExactly("server-files-unknown");
     }
 
     private static boolean isStart(UpgradeEvent event, String step) {

@@ -45,7 +45,7 @@ class InPlaceIT {
 
     @Test
     void fromFiveToSix() {
-        try (Served served = Served.start(folder, Map.of(), "5.6", "6.8")) {
+        try (Served served = Served.start(folder, Map.of(), "5.6", "6.8-full", "7.17")) {
             served.fill("books", 0, 200);
             served.fill("closed", 0, 20);
             define(served);
@@ -61,6 +61,8 @@ class InPlaceIT {
             assertThat(served.documents("books")).isEqualTo(books);
             served.ask("POST", "/closed/_open?wait_for_active_shards=all", "");
             assertThat(served.documents("closed")).isEqualTo(closed);
+            // The whole distribution says so by itself, too.
+            assertThat(InPlaceFailuresIT.blockers(served, "7.17")).contains("index-too-old", "deprecation-critical");
         }
     }
 
