@@ -58,8 +58,8 @@ record RedisSettings(String from, String to, int keys, int runs, List<RedisConte
                 %s
                 both servers on this machine without persistence, otherwise with their defaults
                 %d round(s), each with a fresh target and in another order; the median is what counts; memory is that of the
-                contender's own processes at its highest, processor time that of both servers and of a client that reads too,
-                who wants one key of the source every 5 ms:%s
+                contender's own processes at its highest, processor time that of both servers too; in one more run of each a
+                client wants one key of the source every 5 ms:%s
                 """.formatted(
                         source,
                         target,
