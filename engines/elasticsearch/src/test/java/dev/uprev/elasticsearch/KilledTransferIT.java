@@ -79,7 +79,7 @@ class KilledTransferIT {
         target.ask("DELETE", "/many?ignore_unavailable=true");
         try (UpgradeProcess first =
                 UpgradeProcess.start(TransferMain.class, journal, source.port(), target.port(), true)) {
-            boolean reached = first.awaitLine(beyond("restore", DOCUMENTS / 8));
+            boolean reached = first.awaitLine(beyond("restore", 1));
             first.kill();
             assertThat(reached).isTrue();
             source.ask("PUT", "/many/_doc/after", "{\"added\":true}");

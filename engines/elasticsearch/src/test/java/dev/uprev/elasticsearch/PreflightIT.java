@@ -7,6 +7,7 @@ import dev.uprev.archive.LedgerCategory;
 import dev.uprev.archive.LedgerEntry;
 import dev.uprev.compat.Finding;
 import dev.uprev.model.Instance;
+import dev.uprev.model.Side;
 import dev.uprev.model.UpgradeRequest;
 import dev.uprev.plan.InstanceFacts;
 import dev.uprev.run.Outcome;
@@ -199,6 +200,12 @@ class PreflightIT {
                                 folder));
     }
 
+    private static String missingToRead(Instance instance) {
+        try (Cluster cluster = Cluster.open(Side.SOURCE, instance, SecretResolver.standard())) {
+            return Privileges.ofSource(cluster).stream().map(Finding::seen).reduce("", String::concat);
+        }
+    }
+
     @Test
     void missingPrivilegesAreNamed() throws Exception {
         try (ElasticsearchServer secured = ElasticsearchServer.setup("7.17")
@@ -215,6 +222,8 @@ class PreflightIT {
             assertThat(one(findings, "privileges-missing").seen())
                     .startsWith("target: ")
                     .contains("cluster: manage", "indices *: create_index");
+            assertThat(missingToRead(reader)).contains("indices *: read", "indices *: indices:admin/refresh*");
+            assertThat(missingToRead(secured.instance())).isEmpty();
             assertThat(Definition.findings(source.instance(), secured.instance()))
                     .filteredOn(Finding::isBlocker)
                     .isEmpty();
