@@ -44,7 +44,7 @@ final class DefinitionsComparison {
             indices.convert(dumped.index(index)).targets().forEach(this::index);
         }
         for (ClusterObjects sort : ClusterObjects.values()) {
-            objects(sort, dumped.of(sort));
+            objects(sort, objects.convert(sort, dumped.of(sort), new ArrayList<>()));
         }
         dumped.streams().forEach(this::stream);
         return compared;
@@ -122,7 +122,7 @@ final class DefinitionsComparison {
         return from.isEmpty() || !from.firstKey().startsWith(field);
     }
 
-    private void objects(ClusterObjects sort, SortedMap<String, JsonNode> all) {
+    private void objects(ClusterObjects sort, Map<String, JsonNode> all) {
         if (all.isEmpty()) {
             return;
         }
@@ -137,7 +137,7 @@ final class DefinitionsComparison {
                 compare(
                         object,
                         "option",
-                        comparable(sort, objects.convert(sort, name, definition).definition(), target.product()),
+                        comparable(sort, definition, target.product()),
                         comparable(sort, actual, target.product()),
                         false);
             }
