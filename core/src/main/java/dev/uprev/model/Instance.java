@@ -61,6 +61,10 @@ public record Instance(
                 engine, addresses, Optional.empty(), Optional.empty(), TlsSettings.DISABLED, new TreeMap<>());
     }
 
+    public Instance withAddresses(List<HostPort> others) {
+        return new Instance(engine, others, user, password, tls, options);
+    }
+
     public Instance withUser(String name) {
         return new Instance(engine, addresses, Optional.of(name), password, tls, options);
     }

@@ -32,8 +32,7 @@ final class ClusterWatch {
 
     /** The instance at one of its addresses alone. */
     private Instance at(HostPort address) {
-        Instance all = run.source();
-        return new Instance(all.engine(), List.of(address), all.user(), all.password(), all.tls(), all.options());
+        return run.source().withAddresses(List.of(address));
     }
 
     /** Whether a node answers. */

@@ -1,6 +1,7 @@
 package dev.uprev.elasticsearch;
 
 import dev.uprev.error.UpgradeException;
+import dev.uprev.model.DatabaseEngine;
 import dev.uprev.model.Instance;
 import dev.uprev.model.Side;
 import dev.uprev.model.TlsSettings;
@@ -26,7 +27,8 @@ import java.util.SortedMap;
  *
  * <p>Elasticsearch does not run as root: the controller then needs a launcher. Where a password is given, the file of
  * users in the node's configuration has the user with a hash of it, who may do all. Unless its settings name others, a
- * node is alone.
+ * node is alone. A node may speak TLS by settings of its own, with a certificate in the folder of its configuration;
+ * then who connects to it has to say so.
  *
  * @see <a href="https://www.elastic.co/guide/en/elasticsearch/reference/7.17/settings.html">Configuration</a>
  */
@@ -153,13 +155,10 @@ final class ElasticsearchLocalServers implements LocalServerSupport {
     @Override
     public boolean answers(LocalServer server, Optional<Secret> password) {
         boolean encrypted = Boolean.parseBoolean(server.settings().get(ENCRYPTED));
-        Instance instance = new Instance(
-                server.instance().engine(),
-                server.instance().addresses(),
-                Optional.empty(),
-                Optional.empty(),
-                TlsSettings.of(encrypted ? TlsSettings.Mode.REQUIRED : TlsSettings.Mode.DISABLED),
-                server.instance().options());
+        Instance instance = Instance.of(
+                        DatabaseEngine.ELASTICSEARCH,
+                        server.instance().address().toString())
+                .withTls(TlsSettings.of(encrypted ? TlsSettings.Mode.REQUIRED : TlsSettings.Mode.DISABLED));
         return Cluster.isUp(Side.TARGET, instance, SecretResolver.standard());
     }
 }

@@ -84,8 +84,7 @@ final class NodeInspection {
         if (!Files.isReadable(data) || !Files.isWritable(data)) {
             return unreadable(data);
         }
-        Instance all = request.source();
-        Instance one = new Instance(ENGINE, List.of(address), all.user(), all.password(), all.tls(), all.options());
+        Instance one = request.source().withAddresses(List.of(address));
         try (Cluster cluster = Cluster.open(Side.SOURCE, one, access.secrets())) {
             return site(name, address, data, cluster);
         }

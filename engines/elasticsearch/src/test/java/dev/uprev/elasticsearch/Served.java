@@ -64,13 +64,9 @@ final class Served implements AutoCloseable {
         this.programs = programs;
         this.servers = controller(base, programs);
         Instance first = nodes.get(0);
-        this.instance = new Instance(
-                ENGINE,
-                nodes.stream().map(Instance::address).toList(),
-                first.user(),
-                first.password(),
-                tls,
-                first.options());
+        this.instance = first.withAddresses(
+                        nodes.stream().map(Instance::address).toList())
+                .withTls(tls);
         HttpClient.Builder http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
         if (isEncrypted()) {
             http.sslContext(TlsContext.of(tls, SecretResolver.standard()));

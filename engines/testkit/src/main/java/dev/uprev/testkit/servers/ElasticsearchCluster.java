@@ -126,7 +126,7 @@ public final class ElasticsearchCluster implements AutoCloseable {
         Instance first = node(0).instance();
         List<HostPort> addresses =
                 nodes.stream().map(node -> node.instance().address()).toList();
-        return new Instance(first.engine(), addresses, first.user(), first.password(), first.tls(), first.options());
+        return first.withAddresses(addresses);
     }
 
     @Override

@@ -129,7 +129,7 @@ public final class RedisCluster implements AutoCloseable {
         Instance first = primaries.get(0).instance();
         List<HostPort> addresses =
                 primaries.stream().map(node -> node.instance().address()).toList();
-        return new Instance(first.engine(), addresses, first.user(), first.password(), first.tls(), first.options());
+        return first.withAddresses(addresses);
     }
 
     @Override
