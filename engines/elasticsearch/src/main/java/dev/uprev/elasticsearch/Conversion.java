@@ -109,6 +109,17 @@ enum Conversion {
             "8.19/index-modules.html",
             "the target does not have the feature that this setting belongs to",
             "see what takes its place there"),
+    STATE_MANAGEMENT(
+            WARNING,
+            "7.10/index-lifecycle-management.html",
+            "policies of index state management do not go over, nor do the settings that name them",
+            "copy the policies to the target, and attach them to the indices"),
+    LIFECYCLE_POLICY_LEFT_OUT(
+            WARNING,
+            "8.19/index-lifecycle-management.html",
+            "the target has no lifecycle policies of Elasticsearch",
+            "see what takes their place there"),
+    FREEZE_ACTION(INFO, "8.19/ilm-freeze.html", "the action freeze is not there any more from 8.0 on", ""),
     ALLOCATION_SETTING(
             INFO,
             "8.19/shard-allocation-filtering.html",

@@ -63,13 +63,7 @@ final class DefinitionsRestore {
     private Map<ClusterObjects, Map<String, JsonNode>> convertObjects() {
         Map<ClusterObjects, Map<String, JsonNode>> all = new LinkedHashMap<>();
         for (ClusterObjects sort : ClusterObjects.values()) {
-            Map<String, JsonNode> converted = new LinkedHashMap<>();
-            dumped.of(sort).forEach((name, definition) -> {
-                ObjectConversions.Converted each = objects.convert(sort, name, definition);
-                changes.addAll(each.changes());
-                converted.put(name, each.definition());
-            });
-            all.put(sort, converted);
+            all.put(sort, objects.convert(sort, dumped.of(sort), changes));
         }
         return all;
     }

@@ -5,6 +5,7 @@ import dev.uprev.model.UpgradeRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which indices go over: those that users made. A name with a dot in front belongs to a product (Kibana, security,
@@ -56,6 +57,24 @@ final class IndexSelection {
         return owner.startsWith(".") || ElasticsearchOptions.fits(HISTORIES, owner)
                 ? Optional.of("made by the server or a product of its vendor, not by users")
                 : Optional.empty();
+    }
+
+    /** Names and patterns that no index fits, each with its option. */
+    SortedMap<String, String> unknown(List<Candidate> all) {
+        SortedMap<String, String> unknown = new TreeMap<>();
+        unknown(empty, ElasticsearchOptions.EMPTY, all, unknown);
+        unknown(excluded, ElasticsearchOptions.EXCLUDE, all, unknown);
+        unknown(wanted, ElasticsearchOptions.INDICES, all, unknown);
+        return unknown;
+    }
+
+    private static void unknown(
+            List<String> patterns, String option, List<Candidate> all, SortedMap<String, String> unknown) {
+        for (String pattern : patterns) {
+            if (all.stream().noneMatch(index -> isNamed(List.of(pattern), index))) {
+                unknown.put(pattern, option);
+            }
+        }
     }
 
     boolean documentsGo(Candidate index) {

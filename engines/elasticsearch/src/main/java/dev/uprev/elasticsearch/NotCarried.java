@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.uprev.compat.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Objects of a cluster that do not go over: secrets in them cannot be read, or they belong to a product's licence. */
 final class NotCarried {
@@ -34,6 +35,16 @@ final class NotCarried {
             new Sort("role mappings", "/_security/role_mapping", "", "copy them by GET and PUT"),
             new Sort("snapshot repositories", "/_snapshot", "", "register them anew, those of old clusters read-only"),
             new Sort("snapshot policies", "/_slm/policy", "", "copy them by GET and PUT /_slm/policy"),
+            new Sort(
+                    "policies of index state management",
+                    "/_plugins/_ism/policies",
+                    "policies",
+                    "copy them by GET and PUT /_plugins/_ism/policies, and attach them to the indices"),
+            new Sort(
+                    "policies of index state management",
+                    "/_opendistro/_ism/policies",
+                    "policies",
+                    "copy them to /_plugins/_ism/policies, and attach them to the indices"),
             new Sort("transforms", "/_transform", "transforms", "copy them by GET and PUT, and start them"),
             new Sort("enrich policies", "/_enrich/policy", "policies", "copy them by GET and PUT, and run them"),
             new Sort("rollup jobs", "/_rollup/job/_all", "jobs", "downsample instead"),
@@ -51,7 +62,9 @@ final class NotCarried {
             // Else it is unknown to this release or distribution, switched off, or not to be seen by this user.
             if (answer.isSuccess()) {
                 List<String> names = names(sort, answer.body());
-                if (!names.isEmpty()) {
+                // OpenSearch 1 answers at the former address too.
+                boolean told = groups.stream().anyMatch(group -> group.name().equals(sort.name()));
+                if (!names.isEmpty() && !told) {
                     groups.add(new Group(sort.name(), names, sort.fix()));
                 }
             }
@@ -64,12 +77,19 @@ final class NotCarried {
         return groups;
     }
 
+    private static String name(JsonNode object) {
+        return Stream.of("id", "name", "_id")
+                .filter(object::has)
+                .findFirst()
+                .map(member -> object.path(member).asText())
+                .orElse("one without a name");
+    }
+
     private static List<String> names(Sort sort, JsonNode answer) {
         JsonNode list = sort.list().isEmpty() ? answer : answer.path(sort.list());
         List<String> names = new ArrayList<>();
         if (list.isArray()) {
-            list.forEach(
-                    each -> names.add(each.path("id").asText(each.path("name").asText("one without a name"))));
+            list.forEach(each -> names.add(name(each)));
         } else {
             list.properties().forEach(each -> {
                 boolean ofServer =

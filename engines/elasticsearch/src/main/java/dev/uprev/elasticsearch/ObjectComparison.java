@@ -40,7 +40,8 @@ final class ObjectComparison {
     long carryOut(Converted converted) {
         long compared = dumped.streams().size();
         for (ClusterObjects sort : ClusterObjects.values()) {
-            SortedMap<String, JsonNode> all = dumped.of(sort);
+            SortedMap<String, JsonNode> all = new TreeMap<>(dumped.of(sort));
+            all.keySet().retainAll(conversions.convert(sort, all, new ArrayList<>()).keySet());
             compared += all.size();
             if (!all.isEmpty()) {
                 SortedMap<String, JsonNode> there = sort.of(target).orElseGet(TreeMap::new);

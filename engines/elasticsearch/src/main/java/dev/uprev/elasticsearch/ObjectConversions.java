@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uprev.json.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,10 +20,12 @@ final class ObjectConversions {
     record Converted(JsonNode definition, List<Change> changes) {}
 
     private final Move move;
+    private final TargetFeatures features;
     private final SettingConversions settings;
 
     ObjectConversions(Move move, TargetFeatures features) {
         this.move = move;
+        this.features = features;
         this.settings = new SettingConversions(move, features);
     }
 
@@ -42,12 +46,36 @@ final class ObjectConversions {
                     serversOwn(object);
                 }
                 case SCRIPTS -> script(object);
-                case LIFECYCLE_POLICIES -> {
-                    // as it is
-                }
+                case LIFECYCLE_POLICIES -> lifecycle(object, changes);
             }
         }
         return new Converted(converted, changes.all());
+    }
+
+    /** Objects of one sort by name, without those that the target has no place for. */
+    Map<String, JsonNode> convert(ClusterObjects sort, Map<String, JsonNode> objects, List<Change> changes) {
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        objects.forEach((name, definition) -> {
+            if (sort == ClusterObjects.LIFECYCLE_POLICIES && !features.lifecycles()) {
+                changes.add(new Change(Conversion.LIFECYCLE_POLICY_LEFT_OUT, sort.word() + " " + name, "is left out"));
+                return;
+            }
+            Converted converted = convert(sort, name, definition);
+            changes.addAll(converted.changes());
+            all.put(name, converted.definition());
+        });
+        return all;
+    }
+
+    private void lifecycle(ObjectNode object, Changes changes) {
+        if (move.to().hasSince(8, 0)) {
+            object.path("policy").path("phases").properties().forEach(phase -> {
+                if (phase.getValue().path("actions") instanceof ObjectNode actions
+                        && actions.remove("freeze") != null) {
+                    changes.add(Conversion.FREEZE_ACTION, "phase " + phase.getKey());
+                }
+            });
+        }
     }
 
     /** What newer servers note of objects. */

@@ -27,13 +27,7 @@ record PlannedDefinitions(
         ObjectConversions conversion = new ObjectConversions(move, features);
         Map<ClusterObjects, Map<String, JsonNode>> objects = new LinkedHashMap<>();
         for (ClusterObjects sort : ClusterObjects.values()) {
-            Map<String, JsonNode> all = new LinkedHashMap<>();
-            source.of(sort).forEach((name, definition) -> {
-                ObjectConversions.Converted converted = conversion.convert(sort, name, definition);
-                all.put(name, converted.definition());
-                changes.addAll(converted.changes());
-            });
-            objects.put(sort, all);
+            objects.put(sort, conversion.convert(sort, source.of(sort), changes));
         }
         if (!features.streams()) {
             source.streams().forEach(stream -> changes.add(DataStreams.asAlias(stream)));

@@ -45,6 +45,10 @@ final class SettingConversions {
                     "index\\.(frozen|xpack\\.ccr\\.following_index|store\\.snapshot\\.snapshot_name)")
             .asMatchPredicate();
 
+    private static final Predicate<String> STATE_MANAGEMENT = Pattern.compile(
+                    "index\\.(plugins|opendistro)\\.index_state_management\\..*")
+            .asMatchPredicate();
+
     private final Move move;
     private final TargetFeatures features;
 
@@ -86,6 +90,10 @@ final class SettingConversions {
         }
         if (name.startsWith("index.lifecycle.") && !features.lifecycles()) {
             changes.add(Conversion.SETTING_OF_FEATURE, shown);
+            return true;
+        }
+        if (STATE_MANAGEMENT.test(name)) {
+            changes.add(Conversion.STATE_MANAGEMENT, shown);
             return true;
         }
         return isRefusedValue(name, value.asText(), changes, shown);

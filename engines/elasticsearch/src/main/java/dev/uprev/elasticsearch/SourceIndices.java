@@ -18,12 +18,24 @@ import java.util.function.BiConsumer;
  * @param all those that go, by name
  * @param leftOut names of the others, and why
  * @param unreadable names of those whose documents should go and cannot be read, and why
+ * @param unknown names and patterns of options that fit no index, and the option
  */
-record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, SortedMap<String, String> unreadable) {
+record SourceIndices(
+        List<SourceIndex> all,
+        SortedMap<String, String> leftOut,
+        SortedMap<String, String> unreadable,
+        SortedMap<String, String> unknown) {
+    /** Names in one request, so that it is not too long: they have up to 255 bytes, of which some are encoded. */
+    private static final int PAGE_LETTERS = 3_000;
+
+    /** Indices in one answer, which is held in memory. */
+    private static final int PAGE_INDICES = 50;
+
     SourceIndices {
         all = List.copyOf(all);
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
         unreadable = Collections.unmodifiableSortedMap(new TreeMap<>(unreadable));
+        unknown = Collections.unmodifiableSortedMap(new TreeMap<>(unknown));
     }
 
     /** Looks at a cluster. */
@@ -45,7 +57,9 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, S
         SortedMap<String, String> leftOut = new TreeMap<>();
         SortedMap<String, String> unreadable = new TreeMap<>();
         SortedMap<String, JsonNode> routingShards = RoutingShards.of(cluster);
-        for (IndexSelection.Candidate candidate : candidates(cluster)) {
+        List<IndexSelection.Candidate> candidates = candidates(cluster);
+        List<IndexSelection.Candidate> going = new ArrayList<>();
+        for (IndexSelection.Candidate candidate : candidates) {
             String name = candidate.name();
             selection.reasonToLeave(candidate).ifPresent(reason -> leftOut.put(name, reason));
             if (leftOut.containsKey(name)) {
@@ -58,22 +72,48 @@ record SourceIndices(List<SourceIndex> all, SortedMap<String, String> leftOut, S
             if (selection.documentsGo(candidate)) {
                 candidate.obstacle().ifPresent(reason -> unreadable.put(name, reason));
             }
-            JsonNode answer = RoutingShards.added(
-                    definition(cluster, name), routingShards.getOrDefault(name, MissingNode.getInstance()));
-            SourceIndex index = index(
-                    candidate,
-                    IndexDefinition.of(name, answer, cluster.product()),
-                    sizes.path(name).path("primaries"),
-                    selection.documentsGo(candidate));
-            all.add(index);
-            definitions.accept(index, answer);
+            going.add(candidate);
         }
-        return new SourceIndices(all, leftOut, unreadable);
+        for (List<IndexSelection.Candidate> page : pages(going)) {
+            JsonNode answers = definitions(cluster, page);
+            for (IndexSelection.Candidate candidate : page) {
+                JsonNode answer = RoutingShards.added(
+                        answers.path(candidate.name()),
+                        routingShards.getOrDefault(candidate.name(), MissingNode.getInstance()));
+                SourceIndex index = index(
+                        candidate,
+                        IndexDefinition.of(candidate.name(), answer, cluster.product()),
+                        sizes.path(candidate.name()).path("primaries"),
+                        selection.documentsGo(candidate));
+                all.add(index);
+                definitions.accept(index, answer);
+            }
+        }
+        return new SourceIndices(all, leftOut, unreadable, selection.unknown(candidates));
     }
 
-    /** What defines an index, in the server's own words. */
-    private static JsonNode definition(Cluster cluster, String name) {
-        return cluster.get(Paths.of(name) + "?flat_settings=true").path(name);
+    private static List<List<IndexSelection.Candidate>> pages(List<IndexSelection.Candidate> all) {
+        List<List<IndexSelection.Candidate>> pages = new ArrayList<>();
+        List<IndexSelection.Candidate> last = List.of();
+        int letters = 0;
+        for (IndexSelection.Candidate each : all) {
+            int more = Paths.encoded(each.name()).length() + 1;
+            if (pages.isEmpty() || letters + more > PAGE_LETTERS || last.size() == PAGE_INDICES) {
+                last = new ArrayList<>();
+                pages.add(last);
+                letters = 0;
+            }
+            letters += more;
+            last.add(each);
+        }
+        return pages;
+    }
+
+    /** What defines indices, in the server's own words. */
+    private static JsonNode definitions(Cluster cluster, List<IndexSelection.Candidate> indices) {
+        List<String> names =
+                indices.stream().map(IndexSelection.Candidate::name).toList();
+        return cluster.get("/" + Paths.names(names) + "?flat_settings=true");
     }
 
     private static SourceIndex index(

@@ -36,10 +36,26 @@ final class SourcePreflight {
     }
 
     private void look(SourceIndices indices) {
+        unknown(indices);
         unreadable(indices);
         red(indices);
         sources(indices);
         leftOut(indices);
+    }
+
+    /** What was to go and is not there is no upgrade; what was not to go may be there under another name. */
+    private void unknown(SourceIndices indices) {
+        indices.unknown().forEach((name, option) -> {
+            String seen = "option " + option + ": " + name;
+            String why = "the source has no index, and no data stream, of such a name";
+            String fix =
+                    "see GET /_cat/indices?expand_wildcards=all of the source, and correct the name; aliases are not"
+                            + " looked up";
+            findings.add(
+                    option.equals(ElasticsearchOptions.INDICES)
+                            ? Finding.blocker("index-unknown", seen, why, fix)
+                            : Finding.warning("index-unknown", seen, why, fix));
+        });
     }
 
     private void unreadable(SourceIndices indices) {

@@ -20,7 +20,7 @@ record TargetIndex(
      * are set when all documents are there.
      */
     private static final Predicate<String> LATER = java.util.regex.Pattern.compile(
-                    "index\\.(blocks\\..*|default_pipeline|final_pipeline|lifecycle\\..*|plugins\\.index_state_management\\..*)")
+                    "index\\.(blocks\\..*|default_pipeline|final_pipeline|lifecycle\\..*)")
             .asMatchPredicate();
 
     /** The request that makes it, without documents. */
@@ -34,6 +34,12 @@ record TargetIndex(
         }
         body.set("aliases", aliases);
         return Call.json("PUT", Paths.of(name), body);
+    }
+
+    /** How many shards it has, with all copies. */
+    long shards() {
+        return (long) Settings.number(settings, "index.number_of_shards", 1)
+                * (1 + Settings.number(settings, "index.number_of_replicas", 1));
     }
 
     /** What it is made with. */

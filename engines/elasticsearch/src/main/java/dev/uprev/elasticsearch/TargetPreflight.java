@@ -90,7 +90,40 @@ final class TargetPreflight {
         names(planned);
         List<String> names = planned.indices().stream().map(TargetIndex::name).toList();
         templates(names);
+        shards(planned.indices());
         findings.addAll(new TargetTrial(target).findings(planned));
+    }
+
+    /** From 7.0 on the cluster takes as many shards as its nodes may have, and refuses the next index. */
+    private void shards(List<TargetIndex> indices) {
+        if (!target.product().hasSince(7, 0)) {
+            return;
+        }
+        JsonNode health = target.get("/_cluster/health");
+        long there = health.path("active_shards").asLong()
+                + health.path("unassigned_shards").asLong()
+                + health.path("initializing_shards").asLong();
+        long more = indices.stream().mapToLong(TargetIndex::shards).sum();
+        long most = mostShards() * health.path("number_of_data_nodes").asLong();
+        if (there + more > most) {
+            findings.add(Finding.blocker(
+                    "target-shard-limit",
+                    there + " shards are there, " + more + " are to come, " + most + " are allowed",
+                    "cluster.max_shards_per_node, and the number of data nodes, forbid more",
+                    "raise cluster.max_shards_per_node by PUT /_cluster/settings, add nodes, or leave indices out by the"
+                            + " option " + ElasticsearchOptions.EXCLUDE));
+        }
+    }
+
+    private long mostShards() {
+        JsonNode settings = target.get("/_cluster/settings?flat_settings=true&include_defaults=true");
+        for (String kind : List.of("transient", "persistent", "defaults")) {
+            JsonNode value = settings.path(kind).path("cluster.max_shards_per_node");
+            if (!value.isMissingNode()) {
+                return value.asLong();
+            }
+        }
+        return Integer.MAX_VALUE;
     }
 
     private void names(PlannedDefinitions planned) {

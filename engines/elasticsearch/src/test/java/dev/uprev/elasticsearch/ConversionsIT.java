@@ -122,6 +122,25 @@ class ConversionsIT {
     }
 
     @Test
+    void moreShardsThanTheTargetTakesAreABlocker() {
+        Definition transfer =
+                transfer().given("PUT", "/books", "{'settings': {'number_of_shards': 3, 'number_of_replicas': 1}}");
+        target.ask("PUT", "/_cluster/settings", "{\"persistent\": {\"cluster.max_shards_per_node\": 5}}");
+        try {
+            assertThat(transfer.findings())
+                    .filteredOn(Finding::isBlocker)
+                    .singleElement()
+                    .satisfies(blocker -> {
+                        assertThat(blocker.code()).isEqualTo("target-shard-limit");
+                        assertThat(blocker.seen()).isEqualTo("0 shards are there, 6 are to come, 5 are allowed");
+                    });
+        } finally {
+            target.ask("PUT", "/_cluster/settings", "{\"persistent\": {\"cluster.max_shards_per_node\": null}}");
+        }
+        succeeded(transfer.carryOut());
+    }
+
+    @Test
     void severalMappingTypesAreRefusedOrSplit() {
         Definition transfer = transfer().given("PUT", "/shop", """
                 {'mappings': {'order': {'properties': {'n': {'type': 'integer'}}},

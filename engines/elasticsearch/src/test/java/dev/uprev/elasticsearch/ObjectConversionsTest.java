@@ -2,6 +2,9 @@ package dev.uprev.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,31 @@ class ObjectConversionsTest {
                 .isTrue();
         assertThat(BuiltIn.is(ClusterObjects.LEGACY_TEMPLATES, ".kibana", Moves.json("{}")))
                 .isTrue();
+    }
+
+    @Test
+    void lifecyclesWithoutWhatIsGone() {
+        String policy =
+                "{'policy': {'phases': {'cold': {'actions': {'freeze': {}, 'set_priority': {'priority': 0}}}}}}";
+        ObjectConversions.Converted converted =
+                convert(Moves.of("7.17.29", "8.19.21"), ClusterObjects.LIFECYCLE_POLICIES, policy);
+        assertThat(converted.definition())
+                .isEqualTo(
+                        Moves.json("{'policy': {'phases': {'cold': {'actions': {'set_priority': {'priority': 0}}}}}}"));
+        assertThat(Moves.codes(converted.changes())).containsExactly("freeze-action");
+        assertThat(convert(Moves.of("6.8.23", "7.17.29"), ClusterObjects.LIFECYCLE_POLICIES, policy)
+                        .changes())
+                .isEmpty();
+    }
+
+    @Test
+    void lifecyclesWhereTheTargetHasNone() {
+        Move move = Moves.of("7.10.2", "opensearch-2.19.6");
+        List<Change> changes = new ArrayList<>();
+        assertThat(new ObjectConversions(move, TargetFeatures.of(move.to()))
+                        .convert(ClusterObjects.LIFECYCLE_POLICIES, Map.of("daily", Moves.json("{}")), changes))
+                .isEmpty();
+        assertThat(changes).hasToString("[lifecycle policy daily: is left out]");
     }
 
     @Test

@@ -120,6 +120,21 @@ class PreflightIT {
         assertThat(target.status("GET", "/other", "")).isEqualTo(404);
     }
 
+    @Test
+    void namesThatNoIndexHas() {
+        Definition transfer = transfer().given("PUT", "/books", "{}");
+        transfer.with(request -> request.option(ElasticsearchOptions.INDICES, "boks, shelf-*")
+                .option(ElasticsearchOptions.EXCLUDE, "old-*,books"));
+        List<Finding> findings = transfer.findings();
+        assertThat(findings)
+                .filteredOn(finding -> finding.code().equals("index-unknown"))
+                .extracting(finding -> finding.severity() + " " + finding.seen())
+                .containsExactly(
+                        "BLOCKER option indices: boks",
+                        "WARNING option exclude-indices: old-*",
+                        "BLOCKER option indices: shelf-*");
+    }
+
     /** 6.8 cannot be asked beforehand. */
     @Test
     void allThatTheRestoreFindsRefusedIsNamedAndNothingIsLeft() {
