@@ -1,14 +1,12 @@
 package dev.uprev.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uprev.json.Json;
 import dev.uprev.plan.StepContext;
 import dev.uprev.transfer.Differences;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Compares definitions of the target with what those of a dump come to there. */
 final class DefinitionsComparison {
@@ -18,7 +16,6 @@ final class DefinitionsComparison {
     private final List<String> streams;
     private final Conversions indices;
     private final ObjectComparison objects;
-    private final SortedMap<String, JsonNode> routingShards;
     private long compared;
 
     DefinitionsComparison(StepContext context, DumpedDefinitions dumped, Cluster target, Differences differences) {
@@ -28,7 +25,6 @@ final class DefinitionsComparison {
         this.streams = dumped.streams().stream().map(DataStreams.Stream::name).toList();
         Move move = Move.of(dumped.product(), target.product(), context.plan().request());
         this.indices = new Conversions(move, TargetFeatures.of(target));
-        this.routingShards = RoutingShards.of(target);
         this.objects = new ObjectComparison(context, dumped, target, differences);
     }
 
@@ -48,10 +44,8 @@ final class DefinitionsComparison {
             comparison.differ("index", "there", IndexComparison.MISSING);
             return;
         }
-        JsonNode found = RoutingShards.added(
-                answer.get().path(expected.name()),
-                routingShards.getOrDefault(expected.name(), MissingNode.getInstance()));
-        IndexDefinition actual = IndexDefinition.of(expected.name(), found, target.product());
+        IndexDefinition actual =
+                IndexDefinition.of(expected.name(), answer.get().path(expected.name()), target.product());
         comparison.settings(expected.settings(), actual.settings());
         ObjectNode mapping = actual.mappings().values().stream().findFirst().orElseGet(Json.mapper()::createObjectNode);
         comparison.mapping(expected.mapping(), mapping);

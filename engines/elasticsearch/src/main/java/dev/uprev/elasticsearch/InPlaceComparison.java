@@ -69,7 +69,7 @@ final class InPlaceComparison {
                         digests.put(index.name(), digest(cluster, index.name(), index.types()));
                     }
                 }
-                JsonItem.write(archive, DIGESTS, DIGESTS, digests, digests.size());
+                JsonItem.write(archive, DIGESTS, DIGESTS, digests, digests.size(), () -> {});
                 archive.finish();
             }
         }

@@ -27,21 +27,14 @@ final class IndexComparison {
     }
 
     void settings(SortedMap<String, JsonNode> wanted, SortedMap<String, JsonNode> found) {
-        SortedMap<String, String> values = texts(wanted);
-        SortedMap<String, String> there = texts(found);
-        // Not every release tells it.
-        if (!values.containsKey(RoutingShards.SETTING) || !there.containsKey(RoutingShards.SETTING)) {
-            values.remove(RoutingShards.SETTING);
-            there.remove(RoutingShards.SETTING);
-        }
-        options("setting", values, there);
+        options("setting", texts(wanted), texts(found));
     }
 
-    /** Values as texts, without those that are the server's own. */
+    /** Values as texts, without those that are the server's own, or that say how an index was made and no more. */
     static SortedMap<String, String> texts(SortedMap<String, JsonNode> settings) {
         SortedMap<String, String> texts = new TreeMap<>();
         settings.forEach((name, value) -> {
-            if (!OwnSettings.is(name)) {
+            if (!OwnSettings.is(name) && !name.equals(RoutingShards.SETTING)) {
                 texts.put(name, value.isArray() ? value.toString() : value.asText());
             }
         });

@@ -27,9 +27,11 @@ final class JsonItem {
      * Writes an item, unless an earlier attempt has written the same.
      *
      * @param count how many things are in it
-     * @return whether there was another one of that name, which is void now
+     * @param replacing what to do before another one of that name, which an earlier attempt has written, is discarded
+     * @return whether it was written
      */
-    static boolean write(ArchiveWriter archive, String kind, String name, Object value, long count) {
+    static boolean write(
+            ArchiveWriter archive, String kind, String name, Object value, long count, Runnable replacing) {
         byte[] content = Json.write(value).getBytes(StandardCharsets.UTF_8);
         String hash = Long.toHexString(Xxh64.hash(content));
         ItemKey key = new ItemKey(kind, name, 0);
@@ -39,14 +41,17 @@ final class JsonItem {
         if (former.isPresent() && hash.equals(former.get().metadata().get(HASH))) {
             return false;
         }
-        former.ifPresent(entry -> archive.discard(List.of(key)));
+        if (former.isPresent()) {
+            replacing.run();
+            archive.discard(List.of(key));
+        }
         try (ItemWriter item = archive.begin(kind, name, 0)) {
             item.write(content, 0, content.length);
             TreeMap<String, String> metadata = new TreeMap<>();
             metadata.put(HASH, hash);
             item.complete(count, metadata);
         }
-        return former.isPresent();
+        return true;
     }
 
     static JsonNode read(ArchiveReader archive, ArchiveEntry entry) {

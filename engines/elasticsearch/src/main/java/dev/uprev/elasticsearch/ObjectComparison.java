@@ -41,7 +41,8 @@ final class ObjectComparison {
         long compared = dumped.streams().size();
         for (ClusterObjects sort : ClusterObjects.values()) {
             SortedMap<String, JsonNode> all = new TreeMap<>(dumped.of(sort));
-            all.keySet().retainAll(conversions.convert(sort, all, new ArrayList<>()).keySet());
+            all.keySet()
+                    .retainAll(conversions.convert(sort, all, new ArrayList<>()).keySet());
             compared += all.size();
             if (!all.isEmpty()) {
                 SortedMap<String, JsonNode> there = sort.of(target).orElseGet(TreeMap::new);

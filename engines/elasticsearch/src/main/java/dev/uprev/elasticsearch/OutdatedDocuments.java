@@ -46,7 +46,7 @@ record OutdatedDocuments(long count, List<Difference> first) {
         OutdatedDocuments found = new OutdatedDocuments(
                 differences.count(),
                 differences.first().stream().map(OutdatedDocuments::turned).toList());
-        JsonItem.write(archive, Definitions.OBJECTS, ITEM, found, found.count());
+        JsonItem.write(archive, Definitions.OBJECTS, ITEM, found, found.count(), () -> {});
         return found;
     }
 

@@ -79,15 +79,23 @@ class KilledTransferIT {
         target.ask("DELETE", "/many?ignore_unavailable=true");
         try (UpgradeProcess first =
                 UpgradeProcess.start(TransferMain.class, journal, source.port(), target.port(), true)) {
-            boolean reached = first.awaitLine(beyond("restore", 1));
-            first.kill();
+            boolean reached = first.awaitLine(beyond("dump", DOCUMENTS / 8));
+            source.suspend(); // so that the dump has not ended
+            try {
+                reached &= first.awaitLine(beyond("restore", 1));
+                first.kill();
+            } finally {
+                source.resume();
+            }
             assertThat(reached).isTrue();
             source.ask("PUT", "/many/_doc/after", "{\"added\":true}");
             source.ask("DELETE", "/many/_doc/1");
+            source.ask("PUT", "/many/_settings", "{\"index\": {\"max_result_window\": 20001}}");
             contents = ManyDocuments.contents(source);
 
             assertThat(resume(first.planId())).startsWith("outcome COMPLETED");
             arrived();
+            assertThat(target.ask("GET", "/many/_settings")).contains("20001");
         }
     }
 

@@ -218,6 +218,16 @@ public final class ElasticsearchServer implements AutoCloseable {
         return life.pid();
     }
 
+    /** Has the server stand still, with all its connections open. */
+    public void suspend() {
+        life.signal("STOP");
+    }
+
+    /** Has a server that stands still go on. */
+    public void resume() {
+        life.signal("CONT");
+    }
+
     /** Shuts the server down in order. */
     public void stop() {
         life.stop();

@@ -109,6 +109,11 @@ final class ServerLife implements AutoCloseable {
         process.ifPresent(running -> running.stop(server.stopSignal(), STOP_LIMIT));
     }
 
+    /** Sends a signal to the server and what it has started. */
+    synchronized void signal(String signal) {
+        process.ifPresent(running -> running.signal(signal));
+    }
+
     synchronized void kill() {
         process.ifPresent(ServerProcess::kill);
     }

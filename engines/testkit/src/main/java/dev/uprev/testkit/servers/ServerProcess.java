@@ -1,12 +1,15 @@
 package dev.uprev.testkit.servers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A server that this process has started, with its children. Signals go to its process id only. */
 final class ServerProcess {
@@ -64,6 +67,18 @@ final class ServerProcess {
         if (!awaitGone(descendants, limit)) {
             descendants.forEach(ProcessHandle::destroyForcibly);
             awaitGone(descendants, BRIEFLY);
+        }
+    }
+
+    /** Sends a signal, such as {@code STOP}, to the server and its children. */
+    void signal(String signal) {
+        String all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(each -> String.valueOf(each.pid()))
+                .collect(Collectors.joining(" "));
+        try {
+            Processes.run(Path.of("/"), BRIEFLY, List.of("/bin/sh", "-c", "kill -s " + signal + " " + all));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
