@@ -67,9 +67,13 @@ final class StreamedBody extends AbstractAsyncResponseConsumer<HttpResponse> {
         }
     }
 
+    /** The body belongs to its reader by now: the client, told to log all answers, would take it away. */
     @Override
     protected @Nullable HttpResponse buildResult(HttpContext context) {
         complete = true;
+        if (response != null && refusal.isEmpty()) {
+            response.setEntity(null);
+        }
         return response;
     }
 
