@@ -46,7 +46,7 @@ final class NodeCommand {
                     .environment("ES_PATH_CONF", configuration())
                     .environment("ES_TMPDIR", temporary())
                     .environment("ES_DISTRIBUTION_TYPE", "zip")
-                    .environment("ES_JAVA_OPTS", String.join(" ", memory()))
+                    .environment("ES_JAVA_OPTS", String.join(" ", memory()) + " " + inTemporary())
                     .environment("CLI_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC")
                     .environment("JAVA", java.resolve("bin/java").toString())
                     .environment("JAVA_TYPE", "ES_JAVA_HOME");
@@ -60,6 +60,11 @@ final class NodeCommand {
 
     private String temporary() {
         return server.folder().resolve(ElasticsearchLocalServers.TEMPORARY).toString();
+    }
+
+    /** A node that may write to the folder of its configuration, as to all of /tmp, refuses to start from 8.19 on. */
+    private String inTemporary() {
+        return "-Djava.io.tmpdir=" + temporary();
     }
 
     private List<String> memory() {
@@ -99,7 +104,7 @@ final class NodeCommand {
                 "-Xss1m",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
-                "-Djava.io.tmpdir=" + temporary(),
+                inTemporary(),
                 "-Djna.tmpdir=" + temporary(),
                 "-Djna.nosys=true",
                 "-Dlog4j.shutdownHookEnabled=false",

@@ -2,6 +2,7 @@ package dev.uprev.examples.bench;
 
 import dev.uprev.io.FileTree;
 import dev.uprev.testkit.servers.ElasticsearchServer;
+import dev.uprev.testkit.servers.ElasticsearchSetup;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,7 @@ final class ElasticsearchBenchmark {
     private void hop(String from, String to) throws Exception {
         try (ElasticsearchServer source =
                         ElasticsearchServer.setup(from).heap(HEAP).start();
-                ElasticsearchServer target = ElasticsearchServer.setup(to)
-                        .heap(HEAP)
-                        .setting("reindex.remote.whitelist", source.address())
-                        .start()) {
+                ElasticsearchServer target = target(to, source)) {
             say("filling %s with %,d documents", source, settings.small() + settings.large());
             ElasticsearchData.fill(source, settings.small(), settings.large());
             // A server that has just been started is slow, whoever comes first.
@@ -63,6 +61,13 @@ final class ElasticsearchBenchmark {
         }
     }
 
+    private static ElasticsearchServer target(String release, ElasticsearchServer source) {
+        ElasticsearchSetup setup = ElasticsearchServer.setup(release).heap(HEAP);
+        boolean reindexes =
+                Files.isDirectory(ElasticsearchServer.programs(release).resolve("modules/reindex"));
+        return (reindexes ? setup.setting("reindex.remote.whitelist", source.address()) : setup).start();
+    }
+
     private List<ElasticsearchContender> present(ElasticsearchServer target) {
         List<ElasticsearchContender> present = new ArrayList<>(settings.contenders());
         if (!target.ask("GET", "/_nodes/plugins?filter_path=nodes.*.modules.name")
@@ -82,14 +87,15 @@ final class ElasticsearchBenchmark {
         Path folder = Files.createTempDirectory("uprev-bench");
         try {
             ElasticsearchData.clear(target);
+            if (!contender.isUprev()) {
+                ElasticsearchData.create(target); // one makes none, the other fails to from 6 to 7
+            }
             Machine.writeOutDirtyPages();
             Measurement measurement =
                     contender.carryOver(new ElasticsearchTrial(source, target, folder, settings.elasticdump()));
             Counts.check(contender.toString(), expected, ElasticsearchData.counts(target));
             Map<String, Long> there = ElasticsearchData.mapped(target);
-            if (contender.isUprev()) {
-                Counts.check(contender.toString(), ElasticsearchData.mapped(source), there);
-            }
+            Counts.check(contender.toString(), ElasticsearchData.mapped(source), there);
             mapped.put(contender.toString(), there);
             return measurement;
         } finally {

@@ -17,35 +17,36 @@ enum ElasticsearchContender implements Contender {
             return uprev(trial, "content");
         }
     },
-    REINDEX("reindex", "POST _reindex of each index from remote, the target's own; no program, no dump, no mappings") {
+    REINDEX(
+            "reindex",
+            "POST _reindex of each index from remote, the target's own, both at once; no dump; the indices were made before") {
         @Override
         Measurement carryOver(ElasticsearchTrial trial) throws Exception {
             return MeasuredRun.of(trial.place(), () -> {
-                for (String index : ElasticsearchData.INDICES) {
-                    trial.target().ask("POST", "/_reindex", """
+                ElasticsearchData.INDICES.parallelStream()
+                        .forEach(index -> trial.target().ask("POST", "/_reindex", """
                                     {"source": {"remote": {"host": "http://%s"}, "index": "%s", "size": 2000},
                                      "dest": {"index": "%s"}}
                                     """.formatted(
-                                    trial.source().address(), index, index));
-                }
+                                        trial.source().address(), index, index)));
                 return 0;
             });
         }
     },
-    ELASTICDUMP("elasticdump", "elasticdump --type=mapping, then data with --limit=2000, which keeps no dump") {
+    ELASTICDUMP(
+            "elasticdump",
+            "elasticdump --type=data --limit=2000, an index after the other; no dump; the indices were made before") {
         @Override
         Measurement carryOver(ElasticsearchTrial trial) throws Exception {
             List<List<String>> commands = new ArrayList<>();
             for (String index : ElasticsearchData.INDICES) {
-                for (String type : List.of("mapping", "data")) {
-                    commands.add(List.of(
-                            trial.elasticdump().orElseThrow().toString(),
-                            "--input=http://" + trial.source().address() + "/" + index,
-                            "--output=http://" + trial.target().address() + "/" + index,
-                            "--type=" + type,
-                            "--limit=2000",
-                            "--quiet"));
-                }
+                commands.add(List.of(
+                        trial.elasticdump().orElseThrow().toString(),
+                        "--input=http://" + trial.source().address() + "/" + index,
+                        "--output=http://" + trial.target().address() + "/" + index,
+                        "--type=data",
+                        "--limit=2000",
+                        "--quiet"));
             }
             return MeasuredRun.ofCommands(commands, trial.place());
         }

@@ -28,6 +28,11 @@ final class ElasticsearchCommand {
     }
 
     /** The program env becomes the server: the process keeps its id. */
+    /** A node that may write to the folder of its configuration, as to all of /tmp, refuses to start from 8.19 on. */
+    private String inTemporary() {
+        return "-Djava.io.tmpdir=" + files.temporary();
+    }
+
     private List<String> environment() {
         List<String> words =
                 new ArrayList<>(List.of("env", "-u", "JAVA_TOOL_OPTIONS", "LIBFFI_TMPDIR=" + files.temporary()));
@@ -37,7 +42,7 @@ final class ElasticsearchCommand {
                     "ES_PATH_CONF=" + files.configuration(),
                     "ES_TMPDIR=" + files.temporary(),
                     "ES_DISTRIBUTION_TYPE=zip",
-                    "ES_JAVA_OPTS=" + String.join(" ", memory()),
+                    "ES_JAVA_OPTS=" + String.join(" ", memory()) + " " + inTemporary(),
                     "CLI_JAVA_OPTS=-Xmx64m -XX:+UseSerialGC",
                     "JAVA=" + files.java().program("java"),
                     "JAVA_TYPE=ES_JAVA_HOME"));
@@ -84,7 +89,7 @@ final class ElasticsearchCommand {
                 "-XX:-OmitStackTraceInFastThrow",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
-                "-Djava.io.tmpdir=" + files.temporary(),
+                inTemporary(),
                 "-Djna.tmpdir=" + files.temporary(),
                 "-Djna.nosys=true",
                 "-Dlog4j.shutdownHookEnabled=false",
