@@ -11,9 +11,12 @@ import org.apache.http.Header;
 import org.apache.http.HttpHeaders;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpResponseInterceptor;
+import org.apache.http.client.config.RequestConfig;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
+import org.apache.http.impl.nio.reactor.IOReactorConfig;
 import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 
@@ -32,6 +35,14 @@ final class Clients {
      */
     private static final HttpResponseInterceptor WITHOUT_WARNINGS =
             (response, context) -> response.removeHeaders(HttpHeaders.WARNING);
+
+    /** For the first request, which every server answers at once. */
+    static final RequestOptions PROMPTLY = RequestOptions.DEFAULT.toBuilder()
+            .setRequestConfig(RequestConfig.custom()
+                    .setConnectTimeout(CONNECT_MILLIS)
+                    .setSocketTimeout(CONNECT_MILLIS)
+                    .build())
+            .build();
 
     private Clients() {}
 
@@ -53,6 +64,11 @@ final class Clients {
     private static HttpAsyncClientBuilder configured(
             HttpAsyncClientBuilder http, Instance instance, SecretResolver secrets) {
         http.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS);
+        // For the handshake of TLS too; once connected, the request says how long it waits.
+        http.setDefaultIOReactorConfig(IOReactorConfig.custom()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setSoTimeout(CONNECT_MILLIS)
+                .build());
         http.addInterceptorLast(WITHOUT_WARNINGS);
         TlsSettings tls = instance.tls();
         if (tls.mode() != TlsSettings.Mode.DISABLED) {

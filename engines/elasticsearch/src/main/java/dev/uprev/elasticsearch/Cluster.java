@@ -54,7 +54,7 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
         RestClient client = Clients.open(instance, secrets);
         String failed = "cannot connect to the " + side + ", " + instance;
         try {
-            Answer root = new Cluster(side, instance, client, Product.UNKNOWN).exchange(Call.get("/"));
+            Answer root = new Cluster(side, instance, client, Product.UNKNOWN).root();
             return new Cluster(side, instance, client, ElasticsearchErrors.requireProduct(failed, root));
         } catch (IOException e) {
             close(client, e);
@@ -69,7 +69,7 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
     /** Whether a server answers at all: it may refuse the login, have no master, or open its indices still. */
     static boolean isUp(Side side, Instance instance, SecretResolver secrets) {
         try (Cluster cluster = new Cluster(side, instance, Clients.open(instance, secrets), Product.UNKNOWN)) {
-            Answer root = cluster.exchange(Call.get("/"));
+            Answer root = cluster.root();
             return root.status() == HTTP_UNAUTHORIZED
                     || !Product.of(root.body()).version().equals(Product.UNKNOWN.version());
         } catch (IOException e) {
@@ -137,10 +137,20 @@ final class Cluster implements AutoCloseable, Crew.Stoppable {
         }
     }
 
+    private Answer root() throws IOException {
+        Request root = request(Call.get("/"));
+        root.setOptions(Clients.PROMPTLY);
+        return exchange(root);
+    }
+
     private Answer exchange(Call call) throws IOException {
+        return exchange(request(call));
+    }
+
+    private Answer exchange(Request request) throws IOException {
         Exchange exchange = new Exchange();
         try {
-            send(request(call), exchange);
+            send(request, exchange);
             return answer(exchange.ended().get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ResponseException refusal) {

@@ -92,10 +92,11 @@ enum Conversion {
             "7.17/migrate-to-java-time.html",
             "date formats are those of java.time from 7.0 on, where some letters mean something else",
             "see whether applications rely on the former leniency"),
-    JODA_CENTURY(
+    JODA_ONLY(
             BLOCKER,
             "7.17/migrate-to-java-time.html",
-            "there is no letter for centuries in java.time",
+            "java.time has no letter for centuries, takes years of two digits for those of this century, and begins weeks"
+                    + " on another day",
             "change the format on the source, or leave the index out by exclude-indices"),
     CAMEL_CASE_DATE(
             INFO,

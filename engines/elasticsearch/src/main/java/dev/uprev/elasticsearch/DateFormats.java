@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +38,9 @@ final class DateFormats {
             .flatMap(name -> Stream.of(name, "strict_" + name))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Pattern NO_COUNTERPART = Pattern.compile("[Cxwe]|(?<!y)yy(?!y)|(?<!Y)YY(?!Y)");
+    private static final Pattern FRACTION = Pattern.compile("S+");
+
     private DateFormats() {}
 
     /** The same with underscores in the names of formats. */
@@ -47,11 +53,16 @@ final class DateFormats {
         return name.matches("[a-z]+([A-Z][a-z]*)+") && NAMED.contains(snake) ? snake : name;
     }
 
-    /** Whether it has a letter that java.time has no other for. */
-    static boolean hasCentury(String format) {
-        return pieces(format).stream()
-                .filter(piece -> !isOfJava(piece))
-                .anyMatch(piece -> letters(piece).contains("C"));
+    /**
+     * Whether no format of java.time reads the same: it has no centuries, takes years of two digits for those of this
+     * century, and begins weeks on the day that the locale of a node says.
+     */
+    static boolean hasNoCounterpart(String format) {
+        return !format.startsWith(OF_JAVA)
+                && pieces(format).stream()
+                        .filter(piece -> !isOfJava(piece))
+                        .map(DateFormats::letters)
+                        .anyMatch(letters -> NO_COUNTERPART.matcher(letters).find());
     }
 
     /**
@@ -73,6 +84,7 @@ final class DateFormats {
                 all.addAll(zones(java));
                 if (!hasDigitsSideBySide(java)) {
                     lenient.addAll(zones(shortened(java)));
+                    fractions(java).forEach(fewer -> lenient.addAll(zones(shortened(fewer))));
                 }
             }
         }
@@ -109,7 +121,7 @@ final class DateFormats {
                     .toList();
         }
         if (plain.contains("Z")) {
-            return Stream.of("xx", "X", "XX", "XXXX")
+            return Stream.of("xx", "X", "XX", "XXX", "XXXX")
                     .map(zone -> replaceZone(java, zone))
                     .toList();
         }
@@ -131,6 +143,17 @@ final class DateFormats {
             }
         }
         return result.toString();
+    }
+
+    /** Joda takes fewer digits of a second than there are letters. */
+    private static List<String> fractions(String java) {
+        Matcher fraction = FRACTION.matcher(java);
+        return letters(java).contains("S") && java.indexOf('\'') < 0 && fraction.find()
+                ? IntStream.range(1, fraction.end() - fraction.start())
+                        .map(digits -> fraction.end() - fraction.start() - digits)
+                        .mapToObj(digits -> fraction.replaceFirst("S".repeat(digits)))
+                        .toList()
+                : List.of();
     }
 
     private static String shortened(String java) {

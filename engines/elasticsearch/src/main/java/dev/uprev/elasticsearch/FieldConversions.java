@@ -78,8 +78,8 @@ final class FieldConversions {
         if (!field.path("type").asText().startsWith("date") || format.isEmpty()) {
             return;
         }
-        if (DateFormats.hasCentury(format)) {
-            changes.add(Conversion.JODA_CENTURY, path + ": " + format);
+        if (DateFormats.hasNoCounterpart(format)) {
+            changes.add(Conversion.JODA_ONLY, path + ": " + format);
             return;
         }
         String java = DateFormats.ofJoda(format);

@@ -68,8 +68,8 @@ final class PipelineConversions {
         ArrayNode converted = Json.mapper().createArrayNode();
         for (JsonNode each : formats) {
             String format = each.asText();
-            if (DateFormats.hasCentury(format)) {
-                changes.add(Conversion.JODA_CENTURY, processor + ": " + format);
+            if (DateFormats.hasNoCounterpart(format)) {
+                changes.add(Conversion.JODA_ONLY, processor + ": " + format);
             }
             String java = NO_PATTERNS.contains(format) ? format : DateFormats.ofJoda(format);
             tell(processor, format, java);

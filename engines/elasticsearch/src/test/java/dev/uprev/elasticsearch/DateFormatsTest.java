@@ -16,9 +16,8 @@ class DateFormatsTest {
         "YYYYMMdd, yyyyMMdd",
         "yyyy-MM-dd, uuuu-MM-dd||uuuu-M-d",
         "YYYY, yyyy",
-        "xxxx-ww, YYYY-ww",
-        "HH:mm:ss.SSS, HH:mm:ss.SSS||H:m:s.SSS",
-        "yyyyMMddZ, uuuuMMddxx||uuuuMMddX||uuuuMMddXX||uuuuMMddXXXX",
+        "HH:mm:ss.SSS, HH:mm:ss.SSS||H:m:s.SSS||H:m:s.SS||H:m:s.S",
+        "yyyyMMddZ, uuuuMMddxx||uuuuMMddX||uuuuMMddXX||uuuuMMddXXX||uuuuMMddXXXX",
         "yyyyMMddZZ, uuuuMMddxxx||uuuuMMddX||uuuuMMddXXX||uuuuMMddXXXXX",
         "HHmm ZZZ, HHmm VV",
         "8yyyy-MM, yyyy-MM",
@@ -38,8 +37,22 @@ class DateFormatsTest {
         for (String one : java.split("\\|\\|", -1)) {
             assertThat(DateTimeFormatter.ofPattern(one, Locale.ROOT)).isNotNull();
         }
-        assertThat(DateFormats.hasCentury("CCyy")).isTrue();
-        assertThat(DateFormats.hasCentury("'C'yy||date_optional_time")).isFalse();
+    }
+
+    /** Those of weeks and of two digits would silently mean other days, as servers of both kinds have shown. */
+    @ParameterizedTest
+    @CsvSource({
+        "CCyyyy, true",
+        "yy-MM-dd, true",
+        "MM/dd/YY, true",
+        "xxxx-ww, true",
+        "e-ww-xxxx, true",
+        "yyyy-MM-dd'e'||date_optional_time, false",
+        "8yy-ww, false",
+        "week_date||yyyy, false"
+    })
+    void whatNoOtherFormatReads(String joda, boolean refused) {
+        assertThat(DateFormats.hasNoCounterpart(joda)).isEqualTo(refused);
     }
 
     @ParameterizedTest
