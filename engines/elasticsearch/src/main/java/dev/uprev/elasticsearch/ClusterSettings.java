@@ -48,6 +48,15 @@ final class ClusterSettings {
                 cluster.get("/_cluster/settings?flat_settings=true").path("persistent"));
     }
 
+    /** What counts of all settings there are, those that nobody has set too. */
+    static SortedMap<String, JsonNode> effective(Cluster cluster) {
+        JsonNode settings = cluster.get("/_cluster/settings?flat_settings=true&include_defaults=true");
+        SortedMap<String, JsonNode> effective = Settings.flat(settings.path("defaults"));
+        effective.putAll(Settings.flat(settings.path("persistent")));
+        effective.putAll(Settings.flat(settings.path("transient")));
+        return effective;
+    }
+
     /** Sets one that the target does not have yet. */
     static Call make(String name, JsonNode value) {
         return put(name, value);

@@ -71,18 +71,26 @@ final class TargetPreflight {
     }
 
     private void room() {
+        DiskWatermark watermark = new DiskWatermark(ClusterSettings.effective(target));
         long free = 0;
-        for (JsonNode node :
-                target.get("/_nodes/stats/fs?filter_path=nodes.*.fs.total").path("nodes")) {
-            free += node.path("fs").path("total").path("available_in_bytes").asLong();
+        long usable = 0;
+        for (JsonNode node : target.get("/_nodes/data:true/stats/fs?filter_path=nodes.*.fs.total")
+                .path("nodes")) {
+            JsonNode disk = node.at("/fs/total");
+            free += disk.path("available_in_bytes").asLong();
+            usable += watermark.usable(
+                    disk.path("total_in_bytes").asLong(),
+                    disk.path("available_in_bytes").asLong());
         }
         long bytes = context.source().bytes();
-        if (free < bytes) {
+        if (usable < bytes) {
             findings.add(Finding.blocker(
                     "target-too-small",
-                    free + " bytes free on all nodes, " + bytes + " bytes of primary shards on the source",
+                    free + " bytes free on all nodes with data, " + usable + " of them below the high disk watermark, "
+                            + bytes + " bytes of primary shards on the source",
                     "the documents will not fit, even without replicas",
-                    "make room on the target, or add nodes"));
+                    "make room on the target, add nodes, or change"
+                            + " cluster.routing.allocation.disk.watermark.high"));
         }
     }
 
@@ -116,14 +124,7 @@ final class TargetPreflight {
     }
 
     private long mostShards() {
-        JsonNode settings = target.get("/_cluster/settings?flat_settings=true&include_defaults=true");
-        for (String kind : List.of("transient", "persistent", "defaults")) {
-            JsonNode value = settings.path(kind).path("cluster.max_shards_per_node");
-            if (!value.isMissingNode()) {
-                return value.asLong();
-            }
-        }
-        return Integer.MAX_VALUE;
+        return Settings.number(ClusterSettings.effective(target), "cluster.max_shards_per_node", Integer.MAX_VALUE);
     }
 
     private void names(PlannedDefinitions planned) {

@@ -187,6 +187,20 @@ class PreflightIT {
     }
 
     @Test
+    void disksAreFilledUpToTheHighWatermarkOnly() {
+        Definition transfer = transfer().given("PUT", "/books", "{}");
+        String set = "{\"persistent\": {\"cluster.routing.allocation.disk\": {\"threshold_enabled\": %s,"
+                + " \"watermark\": {\"low\": %s, \"high\": %<s, \"flood_stage\": %s}}}}";
+        target.ask("PUT", "/_cluster/settings", set.formatted("true", "\"900tb\"", "\"1b\""));
+        try {
+            assertThat(one(transfer.findings(), "target-too-small").seen()).contains(" 0 of them below");
+        } finally {
+            target.ask("PUT", "/_cluster/settings", set.formatted("null", "null", "null"));
+        }
+        assertThat(transfer.findings()).noneMatch(Finding::isBlocker);
+    }
+
+    @Test
     void factsOfACluster() {
         source.ask("PUT", "/books/t/1?refresh=true", "{}");
         InstanceFacts facts = inspect(source.instance());
