@@ -106,7 +106,8 @@ public final class BenchCommand implements Callable<Integer> {
             description = "some of the contenders: uprev, uprev-verified, pg_dump and pgcopydb, for replication"
                     + " uprev, uprev-quick, uprev-content and pgcopydb, for in-place uprev, uprev-verified, pg_upgrade,"
                     + " uprev-link and pg_upgrade-link, of Redis uprev, uprev-verified, REPLICAOF and riot,"
-                    + " of Elasticsearch uprev, uprev-verified, reindex and elasticdump"
+                    + " of Elasticsearch uprev, uprev-verified, reindex, reindex-both, reindex-alone,"
+                    + " elasticdump and elasticdump-2k"
                     + " (default: all)")
     private List<String> only;
 
@@ -171,7 +172,7 @@ public final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "there is no benchmark of Elasticsearch by that method");
         }
         List<ElasticsearchContender> contenders = new ArrayList<>(chosen(ElasticsearchContender.values()));
-        if (elasticdump == null && contenders.remove(ElasticsearchContender.ELASTICDUMP)) {
+        if (elasticdump == null && contenders.removeIf(ElasticsearchContender::isElasticdump)) {
             out.println("elasticdump is not named: it is left out");
         }
         List<String> releases = from == null && to == null

@@ -2,6 +2,7 @@ package dev.uprev.examples.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A way to carry all documents over. */
 enum ElasticsearchContender implements Contender {
@@ -19,36 +20,34 @@ enum ElasticsearchContender implements Contender {
     },
     REINDEX(
             "reindex",
-            "POST _reindex of each index from remote, the target's own, both at once; no dump; the indices were made before") {
+            "POST _reindex of an index from remote, the target's own, one after the other; no dump; indices made before") {
         @Override
         Measurement carryOver(ElasticsearchTrial trial) throws Exception {
-            return MeasuredRun.of(trial.place(), () -> {
-                ElasticsearchData.INDICES.parallelStream()
-                        .forEach(index -> trial.target().ask("POST", "/_reindex", """
-                                    {"source": {"remote": {"host": "http://%s"}, "index": "%s", "size": 2000},
-                                     "dest": {"index": "%s"}}
-                                    """.formatted(
-                                        trial.source().address(), index, index)));
-                return 0;
-            });
+            return reindex(trial, ElasticsearchData.INDICES.stream());
         }
     },
-    ELASTICDUMP(
-            "elasticdump",
-            "elasticdump --type=data --limit=2000, an index after the other; no dump; the indices were made before") {
+    REINDEX_BOTH("reindex-both", "the same, both indices at once") {
         @Override
         Measurement carryOver(ElasticsearchTrial trial) throws Exception {
-            List<List<String>> commands = new ArrayList<>();
-            for (String index : ElasticsearchData.INDICES) {
-                commands.add(List.of(
-                        trial.elasticdump().orElseThrow().toString(),
-                        "--input=http://" + trial.source().address() + "/" + index,
-                        "--output=http://" + trial.target().address() + "/" + index,
-                        "--type=data",
-                        "--limit=2000",
-                        "--quiet"));
-            }
-            return MeasuredRun.ofCommands(commands, trial.place());
+            return reindex(trial, ElasticsearchData.INDICES.parallelStream());
+        }
+    },
+    REINDEX_ALONE("reindex-alone", "the same as it comes: the target makes the indices and guesses their mappings") {
+        @Override
+        Measurement carryOver(ElasticsearchTrial trial) throws Exception {
+            return reindex(trial, ElasticsearchData.INDICES.stream());
+        }
+    },
+    ELASTICDUMP("elasticdump", "elasticdump --type=data, an index after the other; no dump; indices made before") {
+        @Override
+        Measurement carryOver(ElasticsearchTrial trial) throws Exception {
+            return elasticdump(trial, List.of());
+        }
+    },
+    ELASTICDUMP_2K("elasticdump-2k", "the same with --limit=2000, where its own is 100") {
+        @Override
+        Measurement carryOver(ElasticsearchTrial trial) throws Exception {
+            return elasticdump(trial, List.of("--limit=2000"));
         }
     };
 
@@ -72,6 +71,45 @@ enum ElasticsearchContender implements Contender {
                 """.formatted(
                         trial.source().address(), trial.target().address(), verification));
         return MeasuredRun.ofCommands(List.of(command), trial.place());
+    }
+
+    private static Measurement reindex(ElasticsearchTrial trial, Stream<String> indices) throws Exception {
+        return MeasuredRun.of(trial.place(), () -> {
+            indices.forEach(index -> trial.target()
+                    .ask("POST", "/_reindex", """
+                            {"source": {"remote": {"host": "http://%s"}, "index": "%s", "size": 2000},
+                             "dest": {"index": "%s"}}
+                            """.formatted(trial.source().address(), index, index)));
+            return 0;
+        });
+    }
+
+    private static Measurement elasticdump(ElasticsearchTrial trial, List<String> options) throws Exception {
+        List<List<String>> commands = new ArrayList<>();
+        for (String index : ElasticsearchData.INDICES) {
+            List<String> command = new ArrayList<>(List.of(
+                    trial.elasticdump().orElseThrow().toString(),
+                    "--input=http://" + trial.source().address() + "/" + index,
+                    "--output=http://" + trial.target().address() + "/" + index,
+                    "--type=data",
+                    "--quiet"));
+            command.addAll(options);
+            commands.add(command);
+        }
+        return MeasuredRun.ofCommands(commands, trial.place());
+    }
+
+    boolean isReindex() {
+        return this == REINDEX || this == REINDEX_BOTH || this == REINDEX_ALONE;
+    }
+
+    /** The others find indices on the target that have been made for them. */
+    boolean startsFromNothing() {
+        return isUprev() || this == REINDEX_ALONE;
+    }
+
+    boolean isElasticdump() {
+        return this == ELASTICDUMP || this == ELASTICDUMP_2K;
     }
 
     @Override

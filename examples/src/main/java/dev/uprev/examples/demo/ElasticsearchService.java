@@ -11,21 +11,27 @@ abstract class ElasticsearchService extends ShopService<ElasticsearchService.Con
 
     private long next = (1 + ProcessHandle.current().pid()) * DOCUMENTS_OF_A_PROCESS;
 
-    /** Nothing is kept open that would have to be closed. */
-    record Connection(ElasticsearchTalk talk) implements AutoCloseable {
+    /**
+     * Nothing is kept open that would have to be closed.
+     *
+     * @param type what stands for the mapping type in the path of a document
+     */
+    record Connection(ElasticsearchTalk talk, String type) implements AutoCloseable {
         @Override
         public void close() {}
     }
 
     @Override
-    final Connection connect(Properties configuration) {
-        return new Connection(ElasticsearchTalk.connect(Integer.parseInt(configuration.getProperty("port"))));
+    final Connection connect(Properties configuration) throws IOException {
+        ElasticsearchTalk talk = ElasticsearchTalk.connect(Integer.parseInt(configuration.getProperty("port")));
+        return new Connection(talk, MappingType.inPath(talk));
     }
 
     @Override
     final long write(Connection database) throws IOException {
         long id = next++;
-        database.talk().require("PUT", "/" + kind() + "/_doc/" + id + "?op_type=create", document(id));
+        String path = "/" + kind() + "/" + database.type() + "/" + id + "?op_type=create";
+        database.talk().require("PUT", path, document(id));
         return id;
     }
 

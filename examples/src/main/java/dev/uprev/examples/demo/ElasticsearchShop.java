@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /** The shop on Elasticsearch: products, orders and payments, and an alias that shows what is paid. */
 final class ElasticsearchShop implements Shop {
     private static final int DOCUMENTS_OF_A_REQUEST = 5000;
-    private static final int SEVEN = 7;
 
     private static final Map<String, String> FIELDS = Map.of("products", """
             {"properties": {"title": {"type": "text", "fields": {"raw": {"type": "keyword"}}},
@@ -33,15 +32,14 @@ final class ElasticsearchShop implements Shop {
             Look.DETAILS,
             List.of(
                     "/paid/_count?filter_path=count",
-                    "/products/_doc/7?filter_path=_source",
+                    "/products/_search?q=_id:7&filter_path=hits.hits._source",
                     "/orders/_mapping/field/at?filter_path=**.mapping"));
 
     @Override
     public void fill(Instance server, int records) throws IOException {
         ElasticsearchTalk talk = ElasticsearchTalk.connect(server.address().port());
-        boolean typed = major(talk) < SEVEN;
         for (Map.Entry<String, String> index : FIELDS.entrySet()) {
-            String mappings = typed ? "{\"_doc\": " + index.getValue() + "}" : index.getValue();
+            String mappings = MappingType.mappings(talk, index.getValue());
             talk.require(
                     "PUT",
                     "/" + index.getKey(),
@@ -49,7 +47,7 @@ final class ElasticsearchShop implements Shop {
         }
         talk.require("POST", "/_aliases", """
                 {"actions": [{"add": {"index": "orders", "alias": "paid", "filter": {"term": {"state": "paid"}}}}]}""");
-        String type = typed ? ",\"_type\":\"_doc\"" : "";
+        String type = MappingType.inBulk(talk);
         for (int first = 0; first < records; first += DOCUMENTS_OF_A_REQUEST) {
             int last = Math.min(records, first + DOCUMENTS_OF_A_REQUEST);
             StringBuilder lines = new StringBuilder();
@@ -62,13 +60,6 @@ final class ElasticsearchShop implements Shop {
             }
         }
         talk.require("POST", "/_refresh", "");
-    }
-
-    private static int major(ElasticsearchTalk talk) throws IOException {
-        JsonNode root = Json.mapper().readTree(talk.require("GET", "/", ""));
-        String version = root.at("/version/number").asText();
-        boolean openSearch = root.at("/version/distribution").asText().equals("opensearch");
-        return openSearch ? SEVEN : Integer.parseInt(version.replaceFirst("\\..*", ""));
     }
 
     private static String order(int number, String type) {

@@ -60,4 +60,14 @@ class BenchIT {
                 .containsPattern("uprev-verified +[\\d,]+ keys/s")
                 .containsPattern("\\(idle\\) +[\\d,]+( +\\d+\\.\\d\\d){3}");
     }
+
+    @Test
+    void everyContenderCarriesEveryDocumentOver() {
+        assertThat(bench("elasticsearch", "--documents", "3000", "--runs", "1", "--to", "7.17"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("elasticdump is not named", "documents in large=300", "documents in small=3000")
+                .containsPattern("uprev +takes \\d+\\.\\d\\d of the time of reindex")
+                .containsPattern("uprev-verified +[\\d,]+ documents/s");
+    }
 }

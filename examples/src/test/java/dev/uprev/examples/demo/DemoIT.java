@@ -24,7 +24,9 @@ class DemoIT {
         "postgresql, replication",
         "postgresql, in-place",
         "redis, dump-and-restore",
-        "redis, in-place"
+        "redis, in-place",
+        "elasticsearch, dump-and-restore",
+        "elasticsearch, in-place"
     })
     void carriesTheShopOverAndLeavesNothingBehind(String engine, String method) throws IOException {
         List<Path> before = temporaryFolders();
